@@ -1,0 +1,19 @@
+//! Checks of a whole file, each in a file of its own.
+
+mod cycle;
+mod names;
+mod nesting;
+
+pub use names::check_names;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+
+/// Checks how flags, segments and stages depend on each other.
+pub(crate) fn check_dependencies(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let graph = cycle::Graph::of(model);
+    // What goes in a circle has no depth to check.
+    if let Some(order) = graph.order(diagnostics) {
+        nesting::check_nesting(model, &graph, &order, diagnostics);
+    }
+}

@@ -1,0 +1,105 @@
+//! "Did you mean": the closest of the names that exist, if it is really close.
+
+/// Finds the candidate that `wrong` most likely means, if any is close enough to be worth saying.
+///
+/// Case and `-` against `_` do not count. Equally close candidates are ranked by whether they begin
+/// alike, then by their order.
+pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = fold(wrong);
+    let mut best: Option<(Rank, &'a str)> = None;
+    for candidate in candidates {
+        let Some(rank) = rank_candidate(&wrong, &fold(candidate)) else { continue };
+        if best.is_none_or(|(best_rank, _)| rank < best_rank) {
+            best = Some((rank, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// How far apart, then whether the first letters differ.
+type Rank = (usize, bool);
+
+/// Abbreviations such as `prod` rank behind every misspelling.
+const ABBREVIATION: usize = 100;
+
+fn rank_candidate(wrong: &[char], candidate: &[char]) -> Option<Rank> {
+    let differs_at_start = wrong.first() != candidate.first();
+    let limit = wrong.len().max(candidate.len()) / 3;
+    if wrong.len().abs_diff(candidate.len()) <= limit {
+        let distance = measure_distance(wrong, candidate);
+        // Half of a short word is another word: `us` is no misspelling of `uk`.
+        if distance <= limit {
+            return Some((distance, differs_at_start));
+        }
+    }
+    (wrong.len() >= 3 && candidate.starts_with(wrong)).then_some((ABBREVIATION, false))
+}
+
+fn fold(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).map(|letter| if letter == '-' { '_' } else { letter }).collect()
+}
+
+/// The optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
+fn measure_distance(left: &[char], right: &[char]) -> usize {
+    let mut before_last: Vec<usize> = vec![0; right.len() + 1];
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut row = last.clone();
+    for (i, left_letter) in left.iter().enumerate() {
+        row[0] = i + 1;
+        for (j, right_letter) in right.iter().enumerate() {
+            let replaced = last[j] + usize::from(left_letter != right_letter);
+            row[j + 1] = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            let swapped = i > 0 && j > 0 && *left_letter == right[j - 1] && left[i - 1] == *right_letter;
+            if swapped {
+                row[j + 1] = row[j + 1].min(before_last[j - 1] + 1);
+            }
+        }
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    const KEYS: [&str; 8] =
+        ["enabled", "environments", "requires", "rollout", "rules", "core_redesign", "pro", "production"];
+
+    #[test]
+    fn one_edit_is_found() {
+        for wrong in ["enabld", "enabledd", "ennabled", "neabled", "enablet"] {
+            assert_eq!(closest(wrong, KEYS), Some("enabled"), "{wrong}");
+        }
+        assert_eq!(closest("rule", KEYS), Some("rules"));
+        assert_eq!(closest("por", KEYS), Some("pro"));
+    }
+
+    #[test]
+    fn spelling_of_word_breaks_and_case_do_not_count() {
+        assert_eq!(closest("Core-Redesign", KEYS), Some("core_redesign"));
+        assert_eq!(closest("PRO", KEYS), Some("pro"));
+    }
+
+    #[test]
+    fn abbreviations_are_found_last() {
+        assert_eq!(closest("prod", ["production", "prov"]), Some("prov"));
+        assert_eq!(closest("prod", ["production", "staging"]), Some("production"));
+    }
+
+    #[test]
+    fn unrelated_words_are_not() {
+        for wrong in ["plan", "country", "us", "x", "", "description"] {
+            assert_eq!(closest(wrong, KEYS), None, "{wrong}");
+        }
+        assert_eq!(closest("us", ["uk", "de"]), None);
+    }
+
+    #[test]
+    fn the_closest_wins_and_then_the_first() {
+        assert_eq!(closest("rollot", ["rollup", "rollout"]), Some("rollout"));
+        assert_eq!(closest("flag_9", ["flag_1", "flag_2"]), Some("flag_1"));
+        assert_eq!(closest("best", ["test", "bast", "rest"]), Some("bast"));
+    }
+}

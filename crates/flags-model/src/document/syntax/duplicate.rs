@@ -1,0 +1,134 @@
+//! Keys that are set twice.
+
+use toml::de::{DeTable, DeValue};
+
+use super::fault::Fault;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Describes a key or a header that stands in the file twice.
+pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
+    if let Some(rest) = fault.message.strip_prefix("cannot extend value of type ") {
+        let kind = rest.split(' ').next().unwrap_or_default();
+        let key = fault.source();
+        return Some(
+            fault
+                .error(format!("`{key}` is set twice: as a value and as a table"))
+                .label(format!("`{key}` is already of type {kind}, which has no keys"))
+                .help(format!("keep the value or the keys of `{key}`, not both")),
+        );
+    }
+    if !fault.says("duplicate key") {
+        return None;
+    }
+    let key = fault.source();
+    let header = read_header(fault.line());
+    let (first, diagnostic) = if let Some(path) = &header {
+        let message = format!("`[{}]` is declared twice", path.join("."));
+        let help = "merge the two tables, or give one of them another name";
+        (find_header(fault, path), fault.error(message).label("declared again").help(help))
+    } else {
+        let diagnostic = fault.error(format!("`{key}` is set twice")).label("set again");
+        (find_key(fault), diagnostic.help("remove one of the two"))
+    };
+    Some(match first {
+        Some(span) => diagnostic.related(span, "first here"),
+        None => diagnostic,
+    })
+}
+
+/// The path of a header line such as `[flags.x]`.
+fn read_header(line: &str) -> Option<Vec<String>> {
+    let line = line.trim_start();
+    if !line.starts_with('[') {
+        return None;
+    }
+    let (table, _) = DeTable::parse_recoverable(line);
+    let mut path = Vec::new();
+    let mut table = table.get_ref();
+    while let Some((key, value)) = table.iter().next() {
+        path.push(key.get_ref().to_string());
+        match value.get_ref() {
+            DeValue::Table(inner) => table = inner,
+            _ => break,
+        }
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+/// Where an earlier header has the same path: its last key, which is what the fault is for the later.
+fn find_header(fault: &Fault<'_>, path: &[String]) -> Option<Span> {
+    let end = fault.line_span().start;
+    let mut start = 0;
+    for line in fault.slice(0, end).split_inclusive('\n') {
+        // Most lines are no such header, and parsing them all for each duplicate would be quadratic.
+        let may_be = line.trim_start().starts_with('[') && path.iter().all(|key| line.contains(key.as_str()));
+        if may_be && read_header(line).is_some_and(|other| other == path) {
+            let last = line.find(']').map_or(line.len(), |at| at);
+            let name = line.get(..last).unwrap_or_default().rfind(['.', '[']).map_or(0, |at| at + 1);
+            return Some(Span { start: start + name, end: start + last });
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Where the key was set before: in the same inline table, or behind the same header.
+fn find_key(fault: &Fault<'_>) -> Option<Span> {
+    let before = fault.slice(0, fault.line_span().start);
+    let header_start = header_offset(before);
+    let (table, _) = DeTable::parse_recoverable(fault.text);
+    let mut found = Vec::new();
+    collect_keys(table.get_ref(), None, fault, header_start, &mut found);
+    // The innermost table wins: its keys are the nearest.
+    found.into_iter().filter(|span| span.start < fault.span.start).max_by_key(|span| span.start)
+}
+
+fn header_offset(before: &str) -> usize {
+    let mut start = 0;
+    let mut header = 0;
+    for line in before.split_inclusive('\n') {
+        if line.trim_start().starts_with('[') {
+            header = start;
+        }
+        start += line.len();
+    }
+    header
+}
+
+/// Collects the places of all keys of this name in tables that may be the one of the fault.
+fn collect_keys(
+    table: &DeTable<'_>,
+    span: Option<Span>,
+    fault: &Fault<'_>,
+    header_start: usize,
+    found: &mut Vec<Span>,
+) {
+    let is_inline = span.is_some_and(|span| fault.slice(span.start, span.start + 1) == "{");
+    let is_around = span.is_some_and(|span| span.start <= fault.span.start && fault.span.end <= span.end);
+    for (key, value) in table {
+        let key_span: Span = key.span().into();
+        let is_same = fault.slice(key_span.start, key_span.end) == fault.source();
+        if is_same && if is_inline { is_around } else { key_span.start >= header_start } {
+            found.push(key_span);
+        }
+        collect_nested(value, fault, header_start, found);
+    }
+}
+
+fn collect_nested(
+    value: &toml::Spanned<DeValue<'_>>,
+    fault: &Fault<'_>,
+    header_start: usize,
+    found: &mut Vec<Span>,
+) {
+    match value.get_ref() {
+        DeValue::Table(table) => {
+            collect_keys(table, Some(value.span().into()), fault, header_start, found);
+        }
+        DeValue::Array(items) => {
+            items.iter().for_each(|item| collect_nested(item, fault, header_start, found));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,93 @@
+//! Loaded rules that decide by name.
+
+use flags_runtime::{Decision, Ruleset, Scope, Slot, Value, decide_named, explain};
+
+use crate::lower::lower;
+use crate::model::Model;
+
+/// A checked file, ready to decide for contexts that are data.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    model: Model,
+    rules: Ruleset,
+    clock: fn() -> Option<i64>,
+}
+
+/// The attributes of one request, in the order of the file, and the environment if the data names one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DynamicContext<'c> {
+    pub(super) slots: Vec<Slot<'c>>,
+    /// The number of the environment that the data named.
+    pub environment: Option<u16>,
+}
+
+impl Engine {
+    /// Decides with these rules. `now` is the system's clock where a context does not say.
+    pub fn new(model: Model) -> Self {
+        let rules = lower(&model);
+        Self { model, rules, clock: system_clock }
+    }
+
+    /// The same without a clock: `now` is absent where a context does not say.
+    #[must_use]
+    pub fn without_clock(self) -> Self {
+        Self { clock: || None, ..self }
+    }
+
+    /// The checked file.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The rules as data.
+    pub fn rules(&self) -> &Ruleset {
+        &self.rules
+    }
+
+    /// A context that says nothing.
+    pub fn empty_context(&self) -> DynamicContext<'static> {
+        DynamicContext { slots: vec![Slot::Absent; self.rules.attributes.len()], environment: None }
+    }
+
+    /// Decides one flag; `None` if there is none of this name.
+    pub fn decide(&self, flag: &str, context: &DynamicContext<'_>) -> Option<Decision<Value>> {
+        decide_named(&self.scope(context), self.rules.flag_named(flag)?)
+    }
+
+    /// Decides one flag with the trace of every step; `None` if there is none of this name.
+    pub fn explain(&self, flag: &str, context: &DynamicContext<'_>) -> Option<Decision<Value>> {
+        explain(&self.scope(context), self.rules.flag_named(flag)?)
+    }
+
+    /// Decides every flag, in file order.
+    pub fn all<'e>(&'e self, context: &'e DynamicContext<'_>) -> impl Iterator<Item = Decision<Value>> + 'e {
+        let scope = self.scope(context);
+        let count = u32::try_from(self.rules.flags.len()).unwrap_or(u32::MAX);
+        (0..count).filter_map(move |flag| decide_named(&scope, flag))
+    }
+
+    fn scope<'s>(&'s self, context: &'s DynamicContext<'_>) -> Scope<'s> {
+        Scope {
+            rules: &self.rules,
+            environment: context.environment.unwrap_or(0),
+            slots: &context.slots,
+            overrides: None,
+            clock: self.clock,
+        }
+    }
+}
+
+impl<'c> DynamicContext<'c> {
+    /// Sets the value of the attribute of this number.
+    pub(crate) fn set(&mut self, attribute: usize, slot: Slot<'c>) {
+        if let Some(place) = self.slots.get_mut(attribute) {
+            *place = slot;
+        }
+    }
+}
+
+/// Whole seconds since 1970.
+fn system_clock() -> Option<i64> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.ok().and_then(|since| i64::try_from(since.as_secs()).ok())
+}

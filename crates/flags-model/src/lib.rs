@@ -1,0 +1,74 @@
+//! Reads and checks `flags.toml`: text in, a [`Model`] or diagnostics out, a [`Ruleset`] from the model.
+//!
+//! ```text
+//! text ──parse──▶ Document ──resolve, check──▶ Model ──lower──▶ Ruleset ──evaluate(+ Context)──▶ Decision
+//! ```
+//!
+//! Apps use the crate `flags`, whose macro calls [`load`] while compiling. Tools call it themselves:
+//!
+//! ```
+//! let loaded = flags_model::load("[flags.new_sidebar]\nrolout = 25\n");
+//! assert!(loaded.model.is_none());
+//! assert_eq!(loaded.diagnostics[0].message, "unknown key `rolout`");
+//! ```
+//!
+//! [`Ruleset`]: flags_runtime::Ruleset
+
+mod check;
+mod describe;
+pub mod diagnostic;
+pub mod document;
+pub mod dynamic;
+mod lower;
+pub mod model;
+pub mod naming;
+mod resolve;
+pub mod source;
+
+pub use describe::describe;
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use lower::lower;
+pub use model::{Model, Names};
+use source::Lines;
+
+/// What came of a text.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The names and types that the text declares, as far as they can be read, even if it is invalid.
+    pub names: Names,
+    /// Everything wrong with it, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where its lines start.
+    pub lines: Lines,
+    /// The checked file; `None` if a diagnostic is an error.
+    pub model: Option<Model>,
+}
+
+/// Reads and checks a text. All mistakes come at once; if the text is no TOML, only what is wrong with
+/// that, since the rest would be guesses.
+pub fn load(text: &str) -> Loaded {
+    let lines = Lines::of(text);
+    let mut diagnostics = Vec::new();
+    let parsed = document::parse(text);
+    let document = parsed.read(&mut diagnostics);
+    let names = Names::of(&document);
+    if parsed.is_broken() {
+        sort(&mut diagnostics);
+        return Loaded { names, diagnostics, lines, model: None };
+    }
+    check::check_names(&document, &mut diagnostics);
+    let model = resolve::resolve(text, &document, &names, &mut diagnostics);
+    check::check_dependencies(&model, &mut diagnostics);
+    if diagnostics.is_empty() {
+        resolve::resolve_expects(text, &document, &names, &model, &mut diagnostics);
+    }
+    sort(&mut diagnostics);
+    let is_valid = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    Loaded { names, diagnostics, lines, model: is_valid.then_some(model) }
+}
+
+/// In the order of the text, each once: what two environments share is found in both.
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| (a.span, a.code.name()).cmp(&(b.span, b.code.name())));
+    diagnostics.dedup();
+}

@@ -1,0 +1,109 @@
+//! Conditions: groups of nodes, segments, other flags.
+
+use super::{Evaluation, Observer, Verdict, What};
+use crate::ruleset::{FlagId, FlagTest, Node, Run, Segment, Test};
+use crate::truth::Truth;
+
+impl<O: Observer> Evaluation<'_, O> {
+    /// Whether all nodes hold: false as soon as one is false, whatever is unknown.
+    #[inline]
+    pub(super) fn all(&mut self, nodes: Run) -> Truth {
+        let mut all = Truth::True;
+        for node in nodes.of(&self.scope.rules.nodes) {
+            match self.truth(*node) {
+                Truth::False => return Truth::False,
+                truth => all = all.and(truth),
+            }
+        }
+        all
+    }
+
+    #[inline]
+    fn any(&mut self, nodes: Run) -> Truth {
+        let mut any = Truth::False;
+        for node in nodes.of(&self.scope.rules.nodes) {
+            match self.truth(*node) {
+                Truth::True => return Truth::True,
+                truth => any = any.or(truth),
+            }
+        }
+        any
+    }
+
+    /// Whether one node holds.
+    #[inline]
+    pub(super) fn truth(&mut self, node: Node) -> Truth {
+        self.observer.open(What::Node(node));
+        let truth = match node.1 {
+            Test::Is(value) => value.into(),
+            Test::All(_)
+            | Test::Any(_)
+            | Test::None(_)
+            | Test::Not(_)
+            | Test::Segment(_)
+            | Test::Flag(..) => self.compound(node.1),
+            test => self.attribute_test(test),
+        };
+        self.observer.close(Verdict::Truth(truth));
+        truth
+    }
+
+    fn compound(&mut self, test: Test) -> Truth {
+        match test {
+            Test::All(nodes) => self.all(nodes),
+            Test::Any(nodes) => self.any(nodes),
+            Test::None(nodes) => !self.any(nodes),
+            Test::Not(nodes) => !self.all(nodes),
+            Test::Flag(flag, test) => self.flag(flag, test).into(),
+            Test::Segment(id) => match self.scope.rules.segments.get(usize::from(id)) {
+                Some(segment) => self.segment(*segment),
+                None => Truth::Unknown,
+            },
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// A condition on a flag is never unknown: a flag that is off because something is missing is off.
+    fn flag(&mut self, flag: FlagId, test: FlagTest) -> bool {
+        let outcome = self.decide(flag);
+        match test {
+            FlagTest::On => outcome.on,
+            FlagTest::Off => !outcome.on,
+            FlagTest::Variant(variant) => outcome.payload == variant,
+        }
+    }
+
+    /// A member is not excluded, and (included, or (meets `when` and is in the sample)).
+    fn segment(&mut self, segment: Segment) -> Truth {
+        let excluded = self.part(What::Exclude, segment.exclude, Truth::False);
+        if excluded == Truth::True {
+            return Truth::False;
+        }
+        let included = self.part(What::Include, segment.include, Truth::False);
+        let member = if included == Truth::True { included } else { included.or(self.sampled(segment)) };
+        member.and(!excluded)
+    }
+
+    fn sampled(&mut self, segment: Segment) -> Truth {
+        let when = self.part(What::When, segment.when, segment.sample.is_some().into());
+        if when == Truth::False { when } else { when.and(self.sample(segment)) }
+    }
+
+    /// One part of a segment, or what it is when left out.
+    pub(super) fn part(&mut self, what: What, nodes: Option<Run>, otherwise: Truth) -> Truth {
+        let Some(nodes) = nodes else { return otherwise };
+        self.observer.open(what);
+        let truth = self.all(nodes);
+        self.observer.close(Verdict::Truth(truth));
+        truth
+    }
+
+    /// Whether the sample hits; true without one.
+    pub(super) fn sample(&mut self, segment: Segment) -> Truth {
+        let Some(sample) = segment.sample else { return Truth::True };
+        match self.draw(sample.percent, sample.salt, sample.by) {
+            super::Hit::Missing(_) => Truth::Unknown,
+            hit => hit.is_hit().into(),
+        }
+    }
+}

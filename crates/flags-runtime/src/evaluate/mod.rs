@@ -1,0 +1,332 @@
+//! The one evaluator. Everything that decides a flag ends here: generated methods, `explain`, `all`,
+//! `decide` by name, requirements, conditions on flags, the tools.
+
+mod condition;
+pub(crate) mod membership;
+mod missing;
+mod observe;
+mod test;
+
+pub(crate) use observe::{Observer, Verdict, What};
+
+use crate::bucket::{bucket, id_hash, integer_id_hash};
+use crate::overrides::Overrides;
+use crate::ruleset::{
+    AttributeId, Clause, Flag, FlagId, PayloadId, Plan, Requirement, Ruleset, Run, Serve, Step, Thousandths,
+};
+use crate::slot::Slot;
+use crate::truth::Truth;
+
+/// A rollout of this many thousandths of a percent is everybody.
+pub(crate) const EVERYBODY: Thousandths = 100_000;
+
+/// What a decision is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'s> {
+    /// The rules.
+    pub rules: &'s Ruleset,
+    /// The number of the environment among the declared ones; 0 where none are declared.
+    pub environment: u16,
+    /// The context: a slot for each attribute of the rules, `now` last. Slots left out are absent.
+    pub slots: &'s [Slot<'s>],
+    /// What this handle overrides.
+    pub overrides: Option<&'s Overrides>,
+    /// The clock for `now` where the context has none, in seconds since 1970.
+    pub clock: fn() -> Option<i64>,
+}
+
+/// What was decided, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Whether the flag is on.
+    pub on: bool,
+    /// Which of the flag's variants or values it serves; for a bool 1 is on.
+    pub payload: PayloadId,
+    /// Which line of the rules decided.
+    pub cause: Cause,
+    /// The bucket that decided, if a percentage strictly between 0 and 100 did.
+    pub draw: Option<Draw>,
+}
+
+/// A bucket against a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// The bucket, 0..=99 999.
+    pub bucket: u32,
+    /// The percentage: buckets below it hit.
+    pub percent: Thousandths,
+}
+
+/// Which line of the rules decided. Which entry or attribute it was is found from the condition only
+/// when somebody asks, so that plain decisions do not pay for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cause {
+    /// An override on the handle.
+    Override,
+    /// The kill switch.
+    Disabled,
+    /// The environment is not listed.
+    Environment,
+    /// This requirement is not met.
+    Requires(Requirement),
+    /// `deny` is true.
+    Deny,
+    /// This condition is unknown.
+    Unknown(Run),
+    /// This attribute, which is bucketed, is absent.
+    Missing(AttributeId),
+    /// `allow` is true.
+    Allow,
+    /// This `when` is false.
+    Condition(Run),
+    /// This rule of the flag.
+    Rule(u32),
+    /// A rule of this stage.
+    Stage(u16),
+    /// A rollout of 0 or 100 percent: which.
+    Static(bool),
+    /// The flag's rollout.
+    Rollout,
+}
+
+/// Decides one flag. A flag that the rules do not have is off.
+#[inline]
+pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
+    Evaluation::new(scope, ()).decide(flag)
+}
+
+/// One decision under way.
+pub(crate) struct Evaluation<'s, O> {
+    scope: &'s Scope<'s>,
+    /// What the clock said, once it was asked; it may have nothing to say.
+    #[allow(clippy::option_option, reason = "the outer one is whether it was asked")]
+    now: Option<Option<i64>>,
+    pub(crate) observer: O,
+}
+
+impl<'s, O: Observer> Evaluation<'s, O> {
+    #[inline]
+    pub(crate) fn new(scope: &'s Scope<'s>, observer: O) -> Self {
+        Self { scope, now: None, observer }
+    }
+
+    /// The lines of the contract's order of decision, first to last.
+    #[inline]
+    pub(crate) fn decide(&mut self, id: FlagId) -> Outcome {
+        let rules = self.scope.rules;
+        let Some(flag) = rules.flags.get(id as usize) else {
+            return Outcome { on: false, payload: 0, cause: Cause::Disabled, draw: None };
+        };
+        if let Some(overridden) = self.scope.overrides.and_then(|overrides| overrides.get(id)) {
+            let payload = overridden.payload;
+            return Outcome { on: overridden.on, payload, cause: Cause::Override, draw: None };
+        }
+        let Some(plan) = self.plan(flag) else {
+            return off(flag, Cause::Disabled, None);
+        };
+        self.observer.check(What::Enabled, plan.enabled);
+        if !plan.enabled {
+            return off(flag, Cause::Disabled, None);
+        }
+        let listed = flag.environments.checked_shr(self.scope.environment.into()).unwrap_or(0) & 1 == 1;
+        self.observer.check(What::Environment, listed);
+        if !listed {
+            return off(flag, Cause::Environment, None);
+        }
+        for requirement in flag.requirements.of(&rules.requirements) {
+            if !self.is_met(*requirement) {
+                return off(flag, Cause::Requires(*requirement), None);
+            }
+        }
+        for clause in plan.clauses.of(&rules.clauses) {
+            if let Some(outcome) = self.ask(flag, plan, clause) {
+                return outcome;
+            }
+        }
+        self.roll_out(flag, plan)
+    }
+
+    #[inline]
+    fn plan(&self, flag: &Flag) -> Option<&'s Plan> {
+        match flag.plans.of(&self.scope.rules.plans) {
+            [plan] => Some(plan),
+            plans => plans.get(usize::from(self.scope.environment)),
+        }
+    }
+
+    #[inline]
+    fn is_met(&mut self, requirement: Requirement) -> bool {
+        self.observer.open(What::Requirement(requirement));
+        let outcome = self.decide(requirement.flag);
+        let met = outcome.on && requirement.variant.is_none_or(|variant| variant == outcome.payload);
+        self.observer.close(Verdict::Truth(met.into()));
+        met
+    }
+
+    /// One conditional step; `None` passes on to the next.
+    #[inline]
+    fn ask(&mut self, flag: &Flag, plan: &Plan, clause: &Clause) -> Option<Outcome> {
+        self.observer.open(What::Clause(clause.step));
+        let truth = self.all(clause.when);
+        self.observer.close(Verdict::Truth(truth));
+        match (clause.step, truth) {
+            (Step::Deny, Truth::True) => Some(off(flag, Cause::Deny, None)),
+            (Step::Deny | Step::When, Truth::Unknown) => Some(off(flag, Cause::Unknown(clause.when), None)),
+            (Step::When, Truth::False) => Some(off(flag, Cause::Condition(clause.when), None)),
+            (Step::Allow, Truth::True) => Some(self.turn_on(flag, clause.serve, plan.by, Cause::Allow, None)),
+            (Step::Rule(index), _) => self.ask_rule(flag, clause, truth, Cause::Rule(index)),
+            (Step::Stage(stage), _) => self.ask_rule(flag, clause, truth, Cause::Stage(stage)),
+            (Step::Deny, Truth::False)
+            | (Step::When, Truth::True)
+            | (Step::Allow, Truth::False | Truth::Unknown) => None,
+        }
+    }
+
+    #[inline]
+    fn ask_rule(&mut self, flag: &Flag, clause: &Clause, truth: Truth, cause: Cause) -> Option<Outcome> {
+        if truth == Truth::False || (truth == Truth::Unknown && clause.next_on_miss) {
+            return None;
+        }
+        let drawn = self.draw(clause.rollout, flag.rollout_salt, clause.by);
+        match truth {
+            // Were it true, a miss would end here; a hit would only turn on what may still turn on below.
+            Truth::Unknown if drawn.is_hit() => None,
+            Truth::Unknown => Some(off(flag, Cause::Unknown(clause.when), None)),
+            _ if drawn.is_hit() => Some(self.turn_on(flag, clause.serve, clause.by, cause, drawn.draw())),
+            _ if clause.next_on_miss => None,
+            _ => Some(off(flag, cause, drawn.draw())),
+        }
+    }
+
+    /// The flag's own rollout, when no step decided.
+    #[inline]
+    fn roll_out(&mut self, flag: &Flag, plan: &Plan) -> Outcome {
+        let drawn = self.draw(plan.rollout, flag.rollout_salt, plan.by);
+        let cause = match drawn {
+            Hit::Static(hit) => Cause::Static(hit),
+            Hit::Drawn(_) => Cause::Rollout,
+            Hit::Missing(by) => Cause::Missing(by),
+        };
+        if drawn.is_hit() {
+            self.turn_on(flag, plan.serve, plan.by, cause, drawn.draw())
+        } else {
+            off(flag, cause, drawn.draw())
+        }
+    }
+
+    /// Whether a percentage hits. At 0 and 100 percent nobody looks at the attribute.
+    #[inline]
+    pub(super) fn draw(&mut self, percent: Thousandths, salt: u64, by: Option<AttributeId>) -> Hit {
+        let hit = if percent == 0 || percent >= EVERYBODY {
+            Hit::Static(percent != 0)
+        } else if let Some(id) = self.id(by) {
+            Hit::Drawn(Draw { bucket: bucket(id, salt), percent })
+        } else {
+            Hit::Missing(by.unwrap_or(AttributeId::MAX))
+        };
+        self.observer.note(What::Draw { percent, by, hit });
+        hit
+    }
+
+    /// On, with what is served. A split needs its bucketed attribute.
+    #[inline]
+    fn turn_on(
+        &mut self,
+        flag: &Flag,
+        serve: Serve,
+        by: Option<AttributeId>,
+        cause: Cause,
+        draw: Option<Draw>,
+    ) -> Outcome {
+        let payload = match serve {
+            Serve::One(payload) => payload,
+            Serve::Equal(_) | Serve::Split(_) => {
+                let Some(id) = self.id(by) else {
+                    return off(flag, by.map_or(cause, Cause::Missing), None);
+                };
+                let bucket = bucket(id, flag.split_salt);
+                let payload = self.share(serve, bucket).unwrap_or(flag.off);
+                self.observer.note(What::Split { bucket, payload });
+                payload
+            }
+        };
+        Outcome { on: true, payload, cause, draw }
+    }
+
+    #[inline]
+    fn share(&self, serve: Serve, bucket: u32) -> Option<PayloadId> {
+        match serve {
+            Serve::One(payload) => Some(payload),
+            Serve::Equal(variants) => PayloadId::try_from(bucket * u32::from(variants) / 100_000).ok(),
+            Serve::Split(run) => run
+                .of(&self.scope.rules.shares)
+                .iter()
+                .find(|share| bucket < share.below)
+                .map(|share| share.payload),
+        }
+    }
+
+    /// The hash of the attribute that is bucketed.
+    #[inline]
+    pub(super) fn id(&self, by: Option<AttributeId>) -> Option<u64> {
+        let by = by?;
+        match self.slot(by) {
+            Slot::String { hash, .. } | Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
+            Slot::String { text, .. } => Some(id_hash(text)),
+            Slot::Integer { value, .. } => Some(integer_id_hash(*value)),
+            Slot::Enum(member) => {
+                let attribute = self.scope.rules.attributes.get(usize::from(by))?;
+                Some(id_hash(self.scope.rules.name_in(attribute.members, usize::from(*member))?))
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn slot(&self, attribute: AttributeId) -> &'s Slot<'s> {
+        self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent)
+    }
+}
+
+/// Whether a percentage hit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Hit {
+    /// It is 0 or 100 percent.
+    Static(bool),
+    /// A bucket decided.
+    Drawn(Draw),
+    /// The bucketed attribute is absent.
+    Missing(AttributeId),
+}
+
+impl Hit {
+    #[inline]
+    pub(crate) fn is_hit(self) -> bool {
+        match self {
+            Self::Static(hit) => hit,
+            Self::Drawn(draw) => draw.is_hit(),
+            Self::Missing(_) => false,
+        }
+    }
+
+    #[inline]
+    fn draw(self) -> Option<Draw> {
+        match self {
+            Self::Drawn(draw) => Some(draw),
+            Self::Static(_) | Self::Missing(_) => None,
+        }
+    }
+}
+
+impl Draw {
+    /// Whether the bucket is in the percentage.
+    #[inline]
+    pub fn is_hit(self) -> bool {
+        self.bucket < self.percent
+    }
+}
+
+#[inline]
+fn off(flag: &Flag, cause: Cause, draw: Option<Draw>) -> Outcome {
+    Outcome { on: false, payload: flag.off, cause, draw }
+}

@@ -1,0 +1,203 @@
+//! Tests of one attribute. A test on an absent attribute is unknown; only `present` never is.
+
+use core::cmp::Ordering;
+
+use super::membership::contains_string;
+use super::{Evaluation, Observer};
+use crate::lower;
+use crate::ruleset::{AttributeId, Compare, Quantifier, Ruleset, Run, StringTest, Test};
+use crate::slot::Slot;
+use crate::truth::Truth;
+use crate::version;
+
+impl<O: Observer> Evaluation<'_, O> {
+    /// Whether a test of an attribute holds. A slot of another type than the test's is unknown: no
+    /// checked ruleset and no generated context meet in that.
+    #[inline]
+    pub(super) fn attribute_test(&mut self, test: Test) -> Truth {
+        let rules = self.scope.rules;
+        match test {
+            Test::Present(attribute, wanted) => (self.is_present(attribute) == wanted).into(),
+            Test::Bool(attribute, wanted) => match self.slot(attribute) {
+                Slot::Bool(value) => (*value == wanted).into(),
+                _ => Truth::Unknown,
+            },
+            Test::Enum(attribute, members) => match self.slot(attribute) {
+                Slot::Enum(member) => has_bit(members, *member).into(),
+                _ => Truth::Unknown,
+            },
+            Test::WideEnum(attribute, words) => match self.slot(attribute) {
+                Slot::Enum(member) => {
+                    let word = words.of(&rules.words).get(usize::from(*member / 64));
+                    word.is_some_and(|word| has_bit(*word, *member % 64)).into()
+                }
+                _ => Truth::Unknown,
+            },
+            Test::Set(attribute, quantifier, members) => match self.slot(attribute) {
+                Slot::ClosedSet(set) => match quantifier {
+                    Quantifier::Any => (set & members != 0).into(),
+                    Quantifier::All => (set & members == members).into(),
+                    Quantifier::None => (set & members == 0).into(),
+                },
+                _ => Truth::Unknown,
+            },
+            Test::Integer(attribute, compare, operand) => match self.slot(attribute) {
+                Slot::Integer { value, .. } => compare.holds(value.cmp(&operand)).into(),
+                _ => Truth::Unknown,
+            },
+            Test::IntegerIn(attribute, list) => match self.slot(attribute) {
+                Slot::Integer { value, .. } => list.of(&rules.integers).binary_search(value).is_ok().into(),
+                _ => Truth::Unknown,
+            },
+            Test::Float(attribute, compare, operand) => match self.slot(attribute) {
+                Slot::Float(value) => value.partial_cmp(&operand).map(|order| compare.holds(order)).into(),
+                _ => Truth::Unknown,
+            },
+            Test::FloatIn(attribute, list) => match self.slot(attribute) {
+                Slot::Float(value) => list.of(&rules.floats).contains(value).into(),
+                _ => Truth::Unknown,
+            },
+            Test::After(attribute, second) => self.seconds(attribute).map(|time| time >= second).into(),
+            Test::Before(attribute, second) => self.seconds(attribute).map(|time| time < second).into(),
+            Test::Within(..) | Test::OlderThan(..) => self.age_test(test),
+            Test::String(attribute, test, operands) => match self.slot(attribute) {
+                Slot::String { text, .. } => {
+                    let mut operands = operands.of(&rules.strings).iter();
+                    operands.any(|operand| test.holds(text, rules.str(*operand))).into()
+                }
+                _ => Truth::Unknown,
+            },
+            Test::StringIn(attribute, strings, table) => match self.slot(attribute) {
+                Slot::String { text, hash } => contains_string(rules, text, *hash, strings, table).into(),
+                _ => Truth::Unknown,
+            },
+            Test::Version(..) | Test::VersionIn(..) | Test::OpenSet(..) | Test::Matches(..) => {
+                self.text_test(test)
+            }
+            Test::Is(_)
+            | Test::All(_)
+            | Test::Any(_)
+            | Test::None(_)
+            | Test::Not(_)
+            | Test::Segment(_)
+            | Test::Flag(..) => Truth::Unknown,
+        }
+    }
+
+    fn text_test(&mut self, test: Test) -> Truth {
+        let rules = self.scope.rules;
+        match test {
+            Test::Version(attribute, compare, operand) => match self.slot(attribute) {
+                Slot::Version(text) => compare.holds(version::compare(text, rules.str(operand))).into(),
+                _ => Truth::Unknown,
+            },
+            Test::VersionIn(attribute, list) => match self.slot(attribute) {
+                Slot::Version(text) => {
+                    let mut operands = list.of(&rules.strings).iter();
+                    operands.any(|operand| version::compare(text, rules.str(*operand)).is_eq()).into()
+                }
+                _ => Truth::Unknown,
+            },
+            Test::OpenSet(attribute, quantifier, list) => match self.slot(attribute) {
+                Slot::OpenSet(items) => {
+                    quantified(rules, quantifier, list, |operand| items.contains(&operand)).into()
+                }
+                Slot::OwnedSet(items) => {
+                    quantified(rules, quantifier, list, |operand| items.iter().any(|item| **item == *operand))
+                        .into()
+                }
+                _ => Truth::Unknown,
+            },
+            Test::Matches(attribute, list) => match self.slot(attribute) {
+                Slot::String { text, .. } => {
+                    let patterns = list.of(&rules.patterns).iter();
+                    patterns.fold(Truth::False, |any, pattern| any.or(pattern.is_match(text).into()))
+                }
+                _ => Truth::Unknown,
+            },
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// How long ago: both ends must be known.
+    fn age_test(&mut self, test: Test) -> Truth {
+        let (Test::Within(attribute, seconds) | Test::OlderThan(attribute, seconds)) = test else {
+            return Truth::Unknown;
+        };
+        let (Some(time), Some(now)) = (self.seconds(attribute), self.now()) else {
+            return Truth::Unknown;
+        };
+        let age = now.saturating_sub(time);
+        match test {
+            Test::Within(..) => (0..=seconds).contains(&age).into(),
+            _ => (age > seconds).into(),
+        }
+    }
+
+    fn is_present(&mut self, attribute: AttributeId) -> bool {
+        if attribute == self.scope.rules.now() {
+            self.now().is_some()
+        } else {
+            !self.slot(attribute).is_absent()
+        }
+    }
+
+    fn seconds(&mut self, attribute: AttributeId) -> Option<i64> {
+        match self.slot(attribute) {
+            Slot::Timestamp(seconds) => Some(*seconds),
+            _ if attribute == self.scope.rules.now() => self.now(),
+            _ => None,
+        }
+    }
+
+    /// What the context says it is, else the clock, which is read once in a decision at most.
+    fn now(&mut self) -> Option<i64> {
+        match self.slot(self.scope.rules.now()) {
+            Slot::Timestamp(seconds) => Some(*seconds),
+            _ => *self.now.get_or_insert_with(self.scope.clock),
+        }
+    }
+}
+
+impl Compare {
+    #[inline]
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Above => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+            Self::Below => order.is_lt(),
+            Self::AtMost => order.is_le(),
+        }
+    }
+}
+
+impl StringTest {
+    #[inline]
+    fn holds(self, text: &str, operand: &str) -> bool {
+        match self {
+            Self::Equals(false) => text == operand,
+            Self::StartsWith(false) => text.starts_with(operand),
+            Self::EndsWith(false) => text.ends_with(operand),
+            Self::Contains(false) => text.contains(operand),
+            Self::Equals(true) => lower::equals(text, operand),
+            Self::StartsWith(true) => lower::starts_with(text, operand),
+            Self::EndsWith(true) => lower::ends_with(text, operand),
+            Self::Contains(true) => lower::contains(text, operand),
+        }
+    }
+}
+
+fn quantified(rules: &Ruleset, quantifier: Quantifier, list: Run, has: impl FnMut(&str) -> bool) -> bool {
+    let mut operands = list.of(&rules.strings).iter().map(|operand| rules.str(*operand));
+    match quantifier {
+        Quantifier::Any => operands.any(has),
+        Quantifier::All => operands.all(has),
+        Quantifier::None => !operands.any(has),
+    }
+}
+
+#[inline]
+fn has_bit(bits: u64, index: u16) -> bool {
+    bits.checked_shr(index.into()).unwrap_or(0) & 1 == 1
+}

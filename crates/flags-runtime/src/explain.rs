@@ -1,0 +1,257 @@
+//! Decisions with their reasons: the evaluator watched, and its numbers turned into names.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use alloc::{format, vec};
+
+use crate::decision::{Decision, Reason, Trace, TraceStep};
+use crate::evaluate::{Cause, Evaluation, Hit, Observer, Outcome, Scope, Verdict, What, decide};
+use crate::ruleset::{AttributeId, Entry, Flag, FlagId, Kind, Payload, PayloadId, Ruleset, Step, Str};
+use crate::slot::Slot;
+use crate::text::Text;
+use crate::truth::Truth;
+use crate::value::Value;
+use crate::words::{self, Bucket, Percentage};
+
+/// Decides one flag and says why, with the trace of every step. `None` if the rules have no such flag.
+pub fn explain(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
+    let tracer = Tracer { scope, trace: Trace::default(), open: Vec::new() };
+    let mut evaluation = Evaluation::new(scope, tracer);
+    let outcome = evaluation.decide(id);
+    let trace = evaluation.observer.trace;
+    Some(Decision { trace, ..named(scope, id, &outcome)? })
+}
+
+/// Decides one flag and says which line of the rules decided, without a trace. `None` if the rules
+/// have no such flag.
+pub fn decide_named(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
+    named(scope, id, &decide(scope, id))
+}
+
+/// An outcome with names in the place of numbers.
+fn named(scope: &Scope<'_>, id: FlagId, outcome: &Outcome) -> Option<Decision<Value>> {
+    let rules = scope.rules;
+    let flag = rules.flags.get(id as usize)?;
+    let overridden = scope.overrides.and_then(|overrides| overrides.get(id));
+    let value = match overridden.and_then(|overridden| overridden.value.clone()) {
+        Some(value) => value,
+        None => value_of(rules, id, outcome),
+    };
+    Some(Decision {
+        flag: text(rules, flag.name),
+        value,
+        on: outcome.on,
+        reason: reason(scope, outcome),
+        variant: variant(rules, flag, outcome),
+        bucket: outcome.draw.map(|draw| draw.bucket),
+        trace: Trace::default(),
+        client: flag.client,
+        percent: outcome.draw.map(|draw| draw.percent),
+    })
+}
+
+/// What an outcome serves. An override of a value is not in the rules: its owner knows it.
+pub fn value_of(rules: &Ruleset, id: FlagId, outcome: &Outcome) -> Value {
+    let Some(flag) = rules.flags.get(id as usize) else { return Value::Bool(false) };
+    match flag.kind {
+        Kind::Bool => Value::Bool(outcome.on),
+        Kind::Variants => Value::Text(variant(rules, flag, outcome).unwrap_or_default()),
+        Kind::Value | Kind::NamedValue => match payload_of(rules, id, outcome.payload) {
+            Some(payload) => payload_value(rules, flag, payload),
+            None => Value::Bool(outcome.on),
+        },
+    }
+}
+
+/// One of a flag's values.
+#[inline]
+pub fn payload_of(rules: &Ruleset, id: FlagId, payload: PayloadId) -> Option<&Payload> {
+    let flag = rules.flags.get(id as usize)?;
+    flag.payloads.of(&rules.payloads).get(usize::from(payload))
+}
+
+fn payload_value(rules: &Ruleset, flag: &Flag, payload: &Payload) -> Value {
+    match payload {
+        Payload::Integer(value) => Value::Integer(*value),
+        Payload::Float(value) => Value::Float(*value),
+        Payload::Text(value) => Value::Text(value.clone()),
+        Payload::Table(values) => {
+            let names = flag.fields.of(&rules.names).iter();
+            let values = values.of(&rules.payloads).iter();
+            let fields = names.zip(values);
+            Value::Table(
+                fields.map(|(name, value)| (text(rules, *name), payload_value(rules, flag, value))).collect(),
+            )
+        }
+    }
+}
+
+/// A string of the rules: borrowed if the rules are part of the program.
+fn text(rules: &Ruleset, str: Str) -> Text {
+    match &rules.text {
+        Cow::Borrowed(all) => {
+            let start = str.0 as usize;
+            Text::from_static(all.get(start..start.saturating_add(str.1 as usize)).unwrap_or(""))
+        }
+        Cow::Owned(_) => Text::from(rules.str(str)),
+    }
+}
+
+fn variant(rules: &Ruleset, flag: &Flag, outcome: &Outcome) -> Option<Text> {
+    let names = flag.variants.of(&rules.names);
+    names.get(usize::from(outcome.payload)).map(|name| text(rules, *name))
+}
+
+fn reason(scope: &Scope<'_>, outcome: &Outcome) -> Reason {
+    let rules = scope.rules;
+    let attribute = |id| attribute_name(rules, id);
+    match outcome.cause {
+        Cause::Override => Reason::Override,
+        Cause::Disabled => Reason::Disabled,
+        Cause::Environment => Reason::Environment,
+        Cause::Requires(requirement) => {
+            let flag = rules.flags.get(requirement.flag as usize);
+            Reason::Requires(flag.map(|flag| text(rules, flag.name)).unwrap_or_default())
+        }
+        Cause::Deny => Reason::Deny,
+        Cause::Missing(id) => Reason::Missing(attribute(id)),
+        Cause::Unknown(nodes) => {
+            let missing = Evaluation::new(scope, ()).first_missing(nodes);
+            Reason::Missing(missing.map(attribute).unwrap_or_default())
+        }
+        Cause::Allow => Reason::Allow,
+        Cause::Condition(nodes) => {
+            let entry = Evaluation::new(scope, ()).first_false(nodes);
+            Reason::Condition(entry.map(|entry| entry_name(rules, entry)).unwrap_or_default())
+        }
+        Cause::Rule(index) => Reason::Rule(index),
+        Cause::Stage(stage) => {
+            let name = rules.stages.get(usize::from(stage));
+            Reason::Stage(name.map(|name| text(rules, *name)).unwrap_or_default())
+        }
+        Cause::Static(_) => Reason::Static,
+        Cause::Rollout => Reason::Rollout,
+    }
+}
+
+fn attribute_name(rules: &Ruleset, id: AttributeId) -> Text {
+    rules.attributes.get(usize::from(id)).map(|attribute| text(rules, attribute.name)).unwrap_or_default()
+}
+
+fn entry_name(rules: &Ruleset, entry: Entry) -> Text {
+    match entry {
+        Entry::Attribute(id) => attribute_name(rules, id),
+        Entry::Segment => Text::from_static("segment"),
+        Entry::Flag => Text::from_static("flag"),
+        Entry::Any => Text::from_static("any"),
+        Entry::All => Text::from_static("all"),
+        Entry::None => Text::from_static("none"),
+        Entry::Literal(true) => Text::from_static("true"),
+        Entry::Literal(false) => Text::from_static("false"),
+    }
+}
+
+/// Writes down what the evaluator looks at.
+struct Tracer<'s> {
+    scope: &'s Scope<'s>,
+    trace: Trace,
+    /// The steps that are open, and the contents of the slot that each asks about.
+    open: Vec<(usize, Option<String>)>,
+}
+
+impl Observer for Tracer<'_> {
+    fn open(&mut self, what: What) {
+        let rules = self.scope.rules;
+        let mut fact = None;
+        let words = match what {
+            What::Enabled => "enabled".into(),
+            What::Environment => "environment".into(),
+            What::Requirement(requirement) => {
+                format!("requires {}", words::requirement_words(rules, requirement))
+            }
+            What::Clause(step) => match step {
+                Step::Deny => "deny".into(),
+                Step::Allow => "allow".into(),
+                Step::When => "when".into(),
+                Step::Rule(index) => format!("rule {index}"),
+                Step::Stage(stage) => {
+                    let name = rules.stages.get(usize::from(stage));
+                    format!("stage {}", name.map_or("", |name| rules.str(*name)))
+                }
+            },
+            What::Node(node) => {
+                if let Entry::Attribute(attribute) = node.0 {
+                    fact = self.fact(attribute);
+                }
+                words::node_words(rules, node)
+            }
+            What::Exclude => "exclude".into(),
+            What::Include => "include".into(),
+            What::When => "when".into(),
+            What::Draw { percent, hit, .. } => {
+                fact = Some(match hit {
+                    Hit::Static(hit) => if hit { "everybody" } else { "nobody" }.to_owned(),
+                    Hit::Drawn(draw) => {
+                        let verdict = if draw.is_hit() { "hit" } else { "miss" };
+                        format!("{verdict}, bucket {}", Bucket(draw.bucket))
+                    }
+                    Hit::Missing(id) => format!("miss, the context has no {}", rules.attribute_name(id)),
+                });
+                format!("rollout {}", Percentage(percent))
+            }
+            What::Split { bucket, payload } => {
+                fact = Some(format!("variant {payload}"));
+                format!("split at bucket {}", Bucket(bucket))
+            }
+        };
+        self.open.push((self.trace.steps.len(), fact));
+        self.trace.steps.push(TraceStep {
+            depth: self.open.len().saturating_sub(1),
+            what: words,
+            result: String::new(),
+        });
+    }
+
+    fn close(&mut self, verdict: Verdict) {
+        let Some((index, fact)) = self.open.pop() else { return };
+        let Some(step) = self.trace.steps.get_mut(index) else { return };
+        let truth = match verdict {
+            Verdict::Truth(Truth::True) => Some("true"),
+            Verdict::Truth(Truth::False) => Some("false"),
+            Verdict::Truth(Truth::Unknown) => Some("unknown"),
+            Verdict::Noted => None,
+        };
+        let parts = vec![truth.map(str::to_owned), fact];
+        step.result = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    }
+}
+
+impl Tracer<'_> {
+    /// What the context has for an attribute, in words.
+    fn fact(&self, attribute: u16) -> Option<String> {
+        let rules = self.scope.rules;
+        let name = rules.attribute_name(attribute);
+        let members = rules.attributes.get(usize::from(attribute))?.members;
+        let value = match self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent) {
+            Slot::Absent if attribute == rules.now() => return None,
+            Slot::Absent => return Some(format!("{name} is absent")),
+            Slot::String { text, .. } | Slot::Version(text) => text.to_string(),
+            Slot::Bool(value) => value.to_string(),
+            Slot::Integer { value, .. } => value.to_string(),
+            Slot::Float(value) => format!("{value:?}"),
+            Slot::Timestamp(seconds) => words::Timestamp(*seconds).to_string(),
+            Slot::Enum(member) => rules.name_in(members, usize::from(*member)).unwrap_or("?").to_owned(),
+            Slot::ClosedSet(bits) => {
+                let names = rules.names_of(members).enumerate();
+                let held = names.filter(|(index, _)| bits >> (*index).min(63) & 1 == 1);
+                format!("[{}]", held.map(|(_, name)| name).collect::<Vec<_>>().join(", "))
+            }
+            Slot::OpenSet(items) => format!("[{}]", items.join(", ")),
+            Slot::OwnedSet(items) => {
+                format!("[{}]", items.iter().map(|item| &**item).collect::<Vec<_>>().join(", "))
+            }
+        };
+        Some(format!("{name} is {value}"))
+    }
+}

@@ -1,0 +1,36 @@
+//! Decides feature flags: rules as plain data, contexts, buckets, decisions.
+//!
+//! This is the engine under the crate `flags`; apps use that crate, and tools use `flags-model`, which
+//! makes a [`Ruleset`] from text. The engine needs `alloc` only, knows no files and no clock of its
+//! own, and on the path of a decision it neither allocates nor locks nor panics.
+#![no_std]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+extern crate alloc;
+
+pub mod bucket;
+mod decision;
+mod evaluate;
+mod explain;
+mod lower;
+mod overrides;
+mod pattern;
+pub mod ruleset;
+mod slot;
+mod text;
+mod truth;
+mod value;
+pub mod version;
+pub mod words;
+
+pub use decision::{Decision, Reason, Trace, TraceStep};
+pub use evaluate::membership::{LONG_LIST, string_table};
+pub use evaluate::{Cause, Draw, Outcome, Scope, decide};
+pub use explain::{decide_named, explain, payload_of, value_of};
+pub use overrides::{Override, Overrides};
+pub use pattern::Pattern;
+pub use ruleset::Ruleset;
+pub use slot::Slot;
+pub use text::Text;
+pub use truth::Truth;
+pub use value::Value;

@@ -1,0 +1,87 @@
+//! Regular expressions of `matches`.
+
+use alloc::borrow::Cow;
+
+/// A regular expression, compiled when it is first asked. An expression that does not compile never
+/// reaches a ruleset; if it did, it would be unknown, which turns nothing on.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    text: Cow<'static, str>,
+    ignore_case: bool,
+    #[cfg(feature = "regex")]
+    compiled: Compiled,
+}
+
+impl Pattern {
+    /// An expression of a constant ruleset.
+    pub const fn from_static(text: &'static str, ignore_case: bool) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            ignore_case,
+            #[cfg(feature = "regex")]
+            compiled: Compiled(once_cell::race::OnceBox::new()),
+        }
+    }
+
+    /// An expression of a loaded ruleset.
+    pub fn new(text: alloc::string::String, ignore_case: bool) -> Self {
+        Self { text: Cow::Owned(text), ..Self::from_static("", ignore_case) }
+    }
+
+    /// Whether the text is a regular expression that may be compiled, or why not.
+    #[cfg(feature = "regex")]
+    pub fn check(text: &str) -> Result<(), alloc::string::String> {
+        regex::Regex::new(text).map(|_| ()).map_err(|error| alloc::string::ToString::to_string(&error))
+    }
+
+    /// Without the `regex` feature no expression may be compiled.
+    #[cfg(not(feature = "regex"))]
+    pub fn check(_: &str) -> Result<(), alloc::string::String> {
+        Err("the feature `regex` is switched off".into())
+    }
+
+    /// The expression as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether case is ignored.
+    pub fn ignores_case(&self) -> bool {
+        self.ignore_case
+    }
+
+    /// Whether the expression matches anywhere in the text; unknown without the `regex` feature.
+    #[cfg(not(feature = "regex"))]
+    #[allow(clippy::unused_self, reason = "the same signature with the feature")]
+    pub fn is_match(&self, _text: &str) -> Option<bool> {
+        None
+    }
+
+    /// Whether the expression matches anywhere in the text.
+    #[cfg(feature = "regex")]
+    pub fn is_match(&self, text: &str) -> Option<bool> {
+        let compiled = self.compiled.0.get_or_init(|| {
+            let mut builder = regex::RegexBuilder::new(&self.text);
+            alloc::boxed::Box::new(builder.case_insensitive(self.ignore_case).build().ok())
+        });
+        compiled.as_ref().map(|regex| regex.is_match(text))
+    }
+}
+
+#[cfg(feature = "regex")]
+struct Compiled(once_cell::race::OnceBox<Option<regex::Regex>>);
+
+#[cfg(feature = "regex")]
+impl Clone for Compiled {
+    /// The copy compiles its own.
+    fn clone(&self) -> Self {
+        Self(once_cell::race::OnceBox::new())
+    }
+}
+
+#[cfg(feature = "regex")]
+impl core::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(if self.0.get().is_some() { "compiled" } else { "not compiled yet" })
+    }
+}

@@ -1,0 +1,31 @@
+//! The golden buckets: 486 of them, and they never change.
+
+use flags_runtime::bucket::{Stream, bucket, id_hash, integer_id_hash, salt_hash};
+use serde_json::Value;
+
+#[test]
+fn buckets_never_change() {
+    let golden: Value =
+        serde_json::from_str(include_str!("golden/bucket-vectors.json")).expect("the vectors are JSON");
+    let vectors = golden["vectors"].as_array().expect("a list of vectors");
+    assert_eq!(vectors.len(), 486);
+    for vector in vectors {
+        let text = |key: &str| vector[key].as_str().expect("a string");
+        let stream = match text("stream") {
+            "rollout" => Stream::Rollout,
+            "split" => Stream::Split,
+            "sample" => Stream::Sample,
+            other => panic!("unknown stream {other}"),
+        };
+        let wanted = vector["bucket"].as_u64().expect("a number");
+        let found = bucket(id_hash(text("id")), salt_hash(text("salt"), stream));
+        assert_eq!(u64::from(found), wanted, "{vector}");
+    }
+}
+
+#[test]
+fn integers_are_hashed_as_their_digits() {
+    for id in [0, 1, -1, 42, 1_234_567_890, i64::MAX, i64::MIN] {
+        assert_eq!(integer_id_hash(id), id_hash(&id.to_string()), "{id}");
+    }
+}
