@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use flags_runtime::{Decision, Value};
 
+use super::operator::Subject;
 use super::serve::Values;
 use super::{Names, Resolver};
 use crate::diagnostic::{Code, Diagnostic};
@@ -79,23 +80,49 @@ impl<'d> Resolver<'_, 'd> {
                 };
                 (at, &engine.model().attributes[at])
             };
-            let (given, span) = match value {
-                ExpectValue::One(literal) => (given(literal), literal.span),
-                ExpectValue::Many(literals) => {
-                    (Given::List(literals.value.iter().map(given).collect()), literals.span)
-                }
+            let (given, span, literals) = match value {
+                ExpectValue::One(literal) => (given(literal), literal.span, std::slice::from_ref(literal)),
+                ExpectValue::Many(literals) => (
+                    Given::List(literals.value.iter().map(given).collect()),
+                    literals.span,
+                    literals.value.as_slice(),
+                ),
             };
             match slot_of(attribute, given) {
                 Ok(slot) => context.set(at, slot),
                 Err(reason) => {
                     is_whole = false;
-                    let code =
-                        if reason.starts_with("unknown") { Code::UnknownValue } else { Code::WrongType };
-                    self.report(Diagnostic::error(code, span, reason).label("does not fit the attribute"));
+                    self.report_unfitting(*name, attribute, literals, span, reason);
                 }
             }
         }
         is_whole.then_some(context)
+    }
+
+    /// A value that is no member is told the close ones; of another type it is told the type.
+    fn report_unfitting(
+        &mut self,
+        name: document::Name<'d>,
+        attribute: &Attribute,
+        literals: &[Literal<'d>],
+        span: crate::source::Span,
+        reason: String,
+    ) {
+        let before = self.diagnostics.len();
+        let is_closed = matches!(attribute.kind, AttributeKind::Enum | AttributeKind::ClosedSet);
+        if let (Some(id), true) = (self.find_attribute(name), is_closed) {
+            let subject = Subject::of(self, name, id);
+            for literal in literals {
+                self.read_member(subject, literal);
+            }
+        }
+        if self.diagnostics.len() == before {
+            self.report(
+                Diagnostic::error(Code::WrongType, span, reason)
+                    .label("does not fit the attribute")
+                    .help("give it a value as the app would"),
+            );
+        }
     }
 
     fn read_wanted(

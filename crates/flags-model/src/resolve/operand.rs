@@ -17,11 +17,12 @@ const MOST_DAYS: i64 = 10_000_000;
 impl<'d> Resolver<'_, 'd> {
     pub(super) fn resolve_string(
         &mut self,
+        subject: Subject<'d>,
         test: StringTest,
         literals: &[Literal<'d>],
         ignore_case: bool,
     ) -> Option<OperatorTest> {
-        let strings = every(literals.iter().map(|literal| self.read_string("a string test", literal)))?;
+        let strings = every(literals.iter().map(|literal| self.read_string(subject, literal)))?;
         let lower = |string: String| string.chars().flat_map(char::to_lowercase).collect();
         let strings = if ignore_case { strings.into_iter().map(lower).collect() } else { strings };
         Some(OperatorTest::String(test, strings))
@@ -29,15 +30,16 @@ impl<'d> Resolver<'_, 'd> {
 
     pub(super) fn resolve_matches(
         &mut self,
+        subject: Subject<'d>,
         literals: &[Literal<'d>],
         ignore_case: bool,
     ) -> Option<OperatorTest> {
-        let patterns = every(literals.iter().map(|literal| self.read_pattern(literal)))?;
+        let patterns = every(literals.iter().map(|literal| self.read_pattern(subject, literal)))?;
         Some(OperatorTest::Matches(patterns, ignore_case))
     }
 
-    fn read_pattern(&mut self, literal: &Literal<'d>) -> Option<String> {
-        let pattern = self.read_string("`matches`", literal)?;
+    fn read_pattern(&mut self, subject: Subject<'d>, literal: &Literal<'d>) -> Option<String> {
+        let pattern = self.read_string(subject, literal)?;
         if !cfg!(feature = "regex") {
             self.report(
                 Diagnostic::error(Code::RegexFeature, literal.span, "`matches` needs the feature `regex`")
@@ -67,16 +69,13 @@ impl<'d> Resolver<'_, 'd> {
         }
     }
 
-    pub(super) fn read_string(&mut self, what: &str, literal: &Literal<'d>) -> Option<String> {
+    pub(super) fn read_string(&mut self, subject: Subject<'d>, literal: &Literal<'d>) -> Option<String> {
         if let Scalar::String(string) = literal.value {
             return Some(string.to_owned());
         }
-        let written = self.written(literal);
-        self.report(
-            Diagnostic::error(Code::WrongType, literal.span, format!("{what} takes a string"))
-                .label(format!("this is {}", scalar_words(literal.value)))
-                .patch("put it in quotes", literal.span, format!("\"{written}\"")),
-        );
+        let quoted = format!("\"{}\"", self.written(literal));
+        let diagnostic = self.describe_wrong_literal(subject, literal);
+        self.report(diagnostic.patch("put it in quotes", literal.span, quoted));
         None
     }
 
@@ -217,19 +216,18 @@ impl<'d> Resolver<'_, 'd> {
         of.map(|of| of.value.iter().map(|name| name.value).collect()).unwrap_or_default()
     }
 
-    pub(super) fn report_wrong_literal(
-        &mut self,
-        subject: Subject<'d>,
-        literal: &Literal<'d>,
-        example: &str,
-    ) {
-        let name = subject.name.value;
-        let message = format!("`{name}` is {}", kind_words(subject.kind));
-        let mut diagnostic = Diagnostic::error(Code::WrongType, literal.span, message)
+    fn describe_wrong_literal(&self, subject: Subject<'d>, literal: &Literal<'d>) -> Diagnostic {
+        let message = format!("`{}` is {}", subject.name.value, kind_words(subject.kind));
+        let diagnostic = Diagnostic::error(Code::WrongType, literal.span, message)
             .label(format!("this is {}", scalar_words(literal.value)));
-        if let Some(declared) = self.document.attributes.get(usize::from(subject.id)) {
-            diagnostic = diagnostic.related(declared.name.span, "declared here");
+        match self.document.attributes.get(usize::from(subject.id)) {
+            Some(declared) => diagnostic.related(declared.name.span, "declared here"),
+            None => diagnostic,
         }
+    }
+
+    fn report_wrong_literal(&mut self, subject: Subject<'d>, literal: &Literal<'d>, example: &str) {
+        let diagnostic = self.describe_wrong_literal(subject, literal);
         let diagnostic = match unquoted(subject, literal) {
             Some(number) => diagnostic.patch("remove the quotes", literal.span, number),
             None => diagnostic.help(format!("write for example `{example}`")),

@@ -20,18 +20,26 @@ pub(super) struct Subject<'d> {
     pub ordered: bool,
 }
 
+impl<'d> Subject<'d> {
+    /// An attribute as a test or an expectation names it; `now` is the one after the last.
+    pub fn of(resolver: &Resolver<'_, 'd>, name: Name<'d>, id: u16) -> Self {
+        let declared = resolver.document.attributes.get(usize::from(id));
+        let kind = resolver.names.attributes.get(usize::from(id)).map(|attribute| attribute.kind);
+        let ordered = declared.and_then(|attribute| attribute.ordered);
+        Self {
+            name,
+            id,
+            kind: kind.unwrap_or(AttributeKind::Timestamp),
+            ordered: ordered.is_some_and(|ordered| ordered.value),
+        }
+    }
+}
+
 impl<'d> Resolver<'_, 'd> {
     /// The operators of a test, without those that are wrong.
     pub(super) fn resolve_test(&mut self, name: Name<'d>, id: u16, test: &Test<'d>) -> Vec<Operator> {
         let declared = self.document.attributes.get(usize::from(id));
-        let kind = self.names.attributes.get(usize::from(id)).map(|attribute| attribute.kind);
-        let subject = Subject {
-            name,
-            id,
-            // The attribute after the last is `now`.
-            kind: kind.unwrap_or(AttributeKind::Timestamp),
-            ordered: declared.and_then(|attribute| attribute.ordered).is_some_and(|ordered| ordered.value),
-        };
+        let subject = Subject::of(self, name, id);
         if declared.is_some_and(|attribute| attribute.kind.is_none()) {
             // Its type could not be read, which was reported: what it allows is anybody's guess.
             return Vec::new();
@@ -136,10 +144,16 @@ impl<'d> Resolver<'_, 'd> {
             O::Before => self.read_timestamp(first).map(OperatorTest::Before),
             O::WithinDays => self.read_days(operator.kind, first).map(OperatorTest::WithinDays),
             O::OlderThanDays => self.read_days(operator.kind, first).map(OperatorTest::OlderThanDays),
-            O::StartsWith => self.resolve_string(StringTest::StartsWith(ignore_case), literals, ignore_case),
-            O::EndsWith => self.resolve_string(StringTest::EndsWith(ignore_case), literals, ignore_case),
-            O::Contains => self.resolve_string(StringTest::Contains(ignore_case), literals, ignore_case),
-            O::Matches => self.resolve_matches(literals, ignore_case),
+            O::StartsWith => {
+                self.resolve_string(subject, StringTest::StartsWith(ignore_case), literals, ignore_case)
+            }
+            O::EndsWith => {
+                self.resolve_string(subject, StringTest::EndsWith(ignore_case), literals, ignore_case)
+            }
+            O::Contains => {
+                self.resolve_string(subject, StringTest::Contains(ignore_case), literals, ignore_case)
+            }
+            O::Matches => self.resolve_matches(subject, literals, ignore_case),
             O::AnyOf => self.resolve_set(subject, Quantifier::Any, literals),
             O::AllOf => self.resolve_set(subject, Quantifier::All, literals),
             O::NoneOf => self.resolve_set(subject, Quantifier::None, literals),
@@ -158,7 +172,7 @@ impl<'d> Resolver<'_, 'd> {
         let literals = std::slice::from_ref(literal);
         match subject.kind {
             AttributeKind::String => {
-                self.resolve_string(StringTest::Equals(ignore_case), literals, ignore_case)
+                self.resolve_string(subject, StringTest::Equals(ignore_case), literals, ignore_case)
             }
             AttributeKind::Bool => {
                 let what = format!("`{}`", subject.name.value);
@@ -197,7 +211,7 @@ impl<'d> Resolver<'_, 'd> {
     ) -> Option<OperatorTest> {
         match subject.kind {
             AttributeKind::String => {
-                self.resolve_string(StringTest::Equals(ignore_case), literals, ignore_case)
+                self.resolve_string(subject, StringTest::Equals(ignore_case), literals, ignore_case)
             }
             AttributeKind::Integer => {
                 let read = |literal| self.read_integer(subject, literal);
@@ -246,8 +260,7 @@ impl<'d> Resolver<'_, 'd> {
             return every(literals.iter().map(read))
                 .map(|members| OperatorTest::ClosedSet(quantifier, members));
         }
-        let what = format!("an item of `{}`", subject.name.value);
-        let read = |literal| self.read_string(&what, literal);
+        let read = |literal| self.read_string(subject, literal);
         every(literals.iter().map(read)).map(|items| OperatorTest::OpenSet(quantifier, items))
     }
 
@@ -336,7 +349,8 @@ pub(super) fn kind_words(kind: AttributeKind) -> &'static str {
         AttributeKind::Version => "a version",
         AttributeKind::Timestamp => "a timestamp",
         AttributeKind::Enum => "an enum",
-        AttributeKind::ClosedSet | AttributeKind::OpenSet => "a set",
+        AttributeKind::ClosedSet => "a set",
+        AttributeKind::OpenSet => "a set of strings",
     }
 }
 

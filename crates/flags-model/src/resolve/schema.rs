@@ -1,5 +1,6 @@
 //! Attributes, segments and stages.
 
+use super::index::list;
 use super::{Resolver, owned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Percent};
@@ -150,6 +151,13 @@ impl<'d> Resolver<'_, 'd> {
             return Some(id);
         }
         let declared = self.document.attributes.get(usize::from(id))?.name.span;
+        let can = |kind| matches!(kind, AttributeKind::String | AttributeKind::Integer | AttributeKind::Enum);
+        let fitting = self.names.attributes.iter().filter(|attribute| can(attribute.kind));
+        let fitting: Vec<&str> = fitting.map(|attribute| attribute.name.as_str()).take(6).collect();
+        let help = match fitting.as_slice() {
+            [] => "declare one that can, for example `user = { type = \"string\", key = true }`".to_owned(),
+            fitting => format!("it can be bucketed by {}", list(fitting)),
+        };
         self.report(
             Diagnostic::error(
                 Code::BadKeyAttribute,
@@ -157,7 +165,8 @@ impl<'d> Resolver<'_, 'd> {
                 format!("`{}` cannot be bucketed", name.value),
             )
             .label("`by` takes an attribute of type string, integer or enum")
-            .related(declared, "declared here"),
+            .related(declared, "declared here")
+            .help(help),
         );
         None
     }
