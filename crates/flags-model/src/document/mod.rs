@@ -27,6 +27,7 @@ mod unknown;
 mod vocabulary;
 
 pub use percent::percent_from_literal;
+pub use place::Place;
 pub use syntax::{Parsed, parse};
 pub(crate) use test::OPERATOR_WORDS;
 pub use timestamp::timestamp_from_str;

@@ -2,7 +2,7 @@
 
 /// A kind of table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub enum Place {
     /// The file itself.
     File,
     /// `[context.x]`

@@ -33,6 +33,17 @@ pub(crate) const OPERATOR_WORDS: &[(&str, OperatorKind)] = &[
 ];
 
 impl OperatorKind {
+    /// Every operator, in the order of the documentation.
+    pub const ALL: [Self; 19] = {
+        let mut all = [Self::Eq; 19];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = OPERATOR_WORDS[at].1;
+            at += 1;
+        }
+        all
+    };
+
     /// The operator as a file writes it.
     pub fn word(self) -> &'static str {
         let found = OPERATOR_WORDS.iter().find(|(_, kind)| *kind == self);
