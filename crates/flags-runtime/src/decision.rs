@@ -32,6 +32,8 @@ pub struct Decision<T> {
     pub client: bool,
     /// The percentage that the bucket was held against.
     pub(crate) percent: Option<Thousandths>,
+    /// The variant that the required flag should be.
+    pub(crate) required: Option<Text>,
 }
 
 /// Which line of the rules decided. Displays as the contract writes it: `rollout`, `rule(0)`,
@@ -96,6 +98,7 @@ impl<T> Decision<T> {
             trace: self.trace,
             client: self.client,
             percent: self.percent,
+            required: self.required,
         }
     }
 }
@@ -117,7 +120,10 @@ impl<T> Decision<T> {
             Reason::Override => f.write_str("this handle overrides it"),
             Reason::Disabled => f.write_str("it is disabled"),
             Reason::Environment => f.write_str("it is not for this environment"),
-            Reason::Requires(flag) => write!(f, "it requires {flag}, which is not as required"),
+            Reason::Requires(flag) => match &self.required {
+                Some(variant) => write!(f, "it requires {flag} to be on and {variant}"),
+                None => write!(f, "it requires {flag}, which is off"),
+            },
             Reason::Deny => f.write_str("its `deny` holds"),
             Reason::Missing(attribute) => write!(f, "the context has no {attribute}"),
             Reason::Allow => f.write_str("its `allow` holds"),

@@ -48,6 +48,7 @@ fn named(scope: &Scope<'_>, id: FlagId, outcome: &Outcome) -> Option<Decision<Va
         trace: Trace::default(),
         client: flag.client,
         percent: outcome.draw.map(|draw| draw.percent),
+        required: required_variant(rules, outcome),
     })
 }
 
@@ -133,6 +134,14 @@ fn reason(scope: &Scope<'_>, outcome: &Outcome) -> Reason {
         Cause::Static(_) => Reason::Static,
         Cause::Rollout => Reason::Rollout,
     }
+}
+
+/// The variant that an unmet requirement asks for.
+fn required_variant(rules: &Ruleset, outcome: &Outcome) -> Option<Text> {
+    let Cause::Requires(requirement) = outcome.cause else { return None };
+    let flag = rules.flags.get(requirement.flag as usize)?;
+    let names = flag.variants.of(&rules.names);
+    names.get(usize::from(requirement.variant?)).map(|name| text(rules, *name))
 }
 
 fn attribute_name(rules: &Ruleset, id: AttributeId) -> Text {

@@ -30,13 +30,13 @@ impl Pattern {
 
     /// Whether the text is a regular expression that may be compiled, or why not.
     #[cfg(feature = "regex")]
-    pub fn check(text: &str) -> Result<(), alloc::string::String> {
-        regex::Regex::new(text).map(|_| ()).map_err(|error| alloc::string::ToString::to_string(&error))
+    pub fn check(text: &str, ignore_case: bool) -> Result<(), alloc::string::String> {
+        compile(text, ignore_case).map(|_| ()).map_err(|error| alloc::string::ToString::to_string(&error))
     }
 
     /// Without the `regex` feature no expression may be compiled.
     #[cfg(not(feature = "regex"))]
-    pub fn check(_: &str) -> Result<(), alloc::string::String> {
+    pub fn check(_: &str, _: bool) -> Result<(), alloc::string::String> {
         Err("the feature `regex` is switched off".into())
     }
 
@@ -60,12 +60,18 @@ impl Pattern {
     /// Whether the expression matches anywhere in the text.
     #[cfg(feature = "regex")]
     pub fn is_match(&self, text: &str) -> Option<bool> {
-        let compiled = self.compiled.0.get_or_init(|| {
-            let mut builder = regex::RegexBuilder::new(&self.text);
-            alloc::boxed::Box::new(builder.case_insensitive(self.ignore_case).build().ok())
-        });
+        let compiled = self
+            .compiled
+            .0
+            .get_or_init(|| alloc::boxed::Box::new(compile(&self.text, self.ignore_case).ok()));
         compiled.as_ref().map(|regex| regex.is_match(text))
     }
+}
+
+/// The one way to compile, so that what was checked is what is used.
+#[cfg(feature = "regex")]
+fn compile(text: &str, ignore_case: bool) -> Result<regex::Regex, regex::Error> {
+    regex::RegexBuilder::new(text).case_insensitive(ignore_case).build()
 }
 
 #[cfg(feature = "regex")]

@@ -6,10 +6,30 @@ use crate::truth::Truth;
 
 impl<O: Observer> Evaluation<'_, O> {
     /// Whether all nodes hold: false as soon as one is false, whatever is unknown.
-    #[inline]
+    #[inline(always)]
     pub(super) fn all(&mut self, nodes: Run) -> Truth {
+        match nodes.of(&self.scope.rules.nodes) {
+            [] => Truth::True,
+            [a] => self.truth(*a),
+            [a, b] => self.both(*a, *b),
+            [a, b, c] => {
+                let ab = self.both(*a, *b);
+                if ab == Truth::False { ab } else { ab.and(self.truth(*c)) }
+            }
+            nodes => self.all_of(nodes),
+        }
+    }
+
+    #[inline(always)]
+    fn both(&mut self, a: Node, b: Node) -> Truth {
+        let a = self.truth(a);
+        if a == Truth::False { a } else { a.and(self.truth(b)) }
+    }
+
+    #[inline(never)]
+    fn all_of(&mut self, nodes: &[Node]) -> Truth {
         let mut all = Truth::True;
-        for node in nodes.of(&self.scope.rules.nodes) {
+        for node in nodes {
             match self.truth(*node) {
                 Truth::False => return Truth::False,
                 truth => all = all.and(truth),
@@ -31,7 +51,7 @@ impl<O: Observer> Evaluation<'_, O> {
     }
 
     /// Whether one node holds.
-    #[inline]
+    #[inline(always)]
     pub(super) fn truth(&mut self, node: Node) -> Truth {
         self.observer.open(What::Node(node));
         let truth = match node.1 {
@@ -48,6 +68,7 @@ impl<O: Observer> Evaluation<'_, O> {
         truth
     }
 
+    #[inline(never)]
     fn compound(&mut self, test: Test) -> Truth {
         match test {
             Test::All(nodes) => self.all(nodes),
@@ -65,7 +86,7 @@ impl<O: Observer> Evaluation<'_, O> {
 
     /// A condition on a flag is never unknown: a flag that is off because something is missing is off.
     fn flag(&mut self, flag: FlagId, test: FlagTest) -> bool {
-        let outcome = self.decide(flag);
+        let outcome = self.decide_other(flag);
         match test {
             FlagTest::On => outcome.on,
             FlagTest::Off => !outcome.on,

@@ -90,7 +90,7 @@ pub enum Cause {
 }
 
 /// Decides one flag. A flag that the rules do not have is off.
-#[inline]
+#[inline(always)]
 pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
     Evaluation::new(scope, ()).decide(flag)
 }
@@ -111,7 +111,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     /// The lines of the contract's order of decision, first to last.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn decide(&mut self, id: FlagId) -> Outcome {
         let rules = self.scope.rules;
         let Some(flag) = rules.flags.get(id as usize) else {
@@ -122,7 +122,9 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             return Outcome { on: overridden.on, payload, cause: Cause::Override, draw: None };
         }
         let Some(plan) = self.plan(flag) else {
-            return off(flag, Cause::Disabled, None);
+            // The flag differs from one environment to the other, and nobody said which this is.
+            self.observer.check(What::Environment, false);
+            return off(flag, Cause::Environment, None);
         };
         self.observer.check(What::Enabled, plan.enabled);
         if !plan.enabled {
@@ -138,12 +140,31 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 return off(flag, Cause::Requires(*requirement), None);
             }
         }
-        for clause in plan.clauses.of(&rules.clauses) {
-            if let Some(outcome) = self.ask(flag, plan, clause) {
-                return outcome;
-            }
+        let asked = match plan.clauses.of(&rules.clauses) {
+            [] => None,
+            [a] => self.ask(flag, plan, a),
+            [a, b] => match self.ask(flag, plan, a) {
+                None => self.ask(flag, plan, b),
+                outcome => outcome,
+            },
+            clauses => self.ask_each(flag, plan, clauses),
+        };
+        if let Some(outcome) = asked {
+            return outcome;
         }
         self.roll_out(flag, plan)
+    }
+
+    /// Another flag, on the way. Out of line: a function that calls itself is never inlined, and the
+    /// decision that was asked for is to be.
+    #[inline(never)]
+    pub(super) fn decide_other(&mut self, id: FlagId) -> Outcome {
+        self.decide(id)
+    }
+
+    #[inline(never)]
+    fn ask_each(&mut self, flag: &Flag, plan: &Plan, clauses: &[Clause]) -> Option<Outcome> {
+        clauses.iter().find_map(|clause| self.ask(flag, plan, clause))
     }
 
     #[inline]
@@ -157,14 +178,14 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     #[inline]
     fn is_met(&mut self, requirement: Requirement) -> bool {
         self.observer.open(What::Requirement(requirement));
-        let outcome = self.decide(requirement.flag);
+        let outcome = self.decide_other(requirement.flag);
         let met = outcome.on && requirement.variant.is_none_or(|variant| variant == outcome.payload);
         self.observer.close(Verdict::Truth(met.into()));
         met
     }
 
     /// One conditional step; `None` passes on to the next.
-    #[inline]
+    #[inline(always)]
     fn ask(&mut self, flag: &Flag, plan: &Plan, clause: &Clause) -> Option<Outcome> {
         self.observer.open(What::Clause(clause.step));
         let truth = self.all(clause.when);
@@ -182,7 +203,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn ask_rule(&mut self, flag: &Flag, clause: &Clause, truth: Truth, cause: Cause) -> Option<Outcome> {
         if truth == Truth::False || (truth == Truth::Unknown && clause.next_on_miss) {
             return None;
@@ -199,7 +220,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     /// The flag's own rollout, when no step decided.
-    #[inline]
+    #[inline(always)]
     fn roll_out(&mut self, flag: &Flag, plan: &Plan) -> Outcome {
         let drawn = self.draw(plan.rollout, flag.rollout_salt, plan.by);
         let cause = match drawn {
@@ -215,7 +236,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     /// Whether a percentage hits. At 0 and 100 percent nobody looks at the attribute.
-    #[inline]
+    #[inline(always)]
     pub(super) fn draw(&mut self, percent: Thousandths, salt: u64, by: Option<AttributeId>) -> Hit {
         let hit = if percent == 0 || percent >= EVERYBODY {
             Hit::Static(percent != 0)
@@ -229,7 +250,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     /// On, with what is served. A split needs its bucketed attribute.
-    #[inline]
+    #[inline(always)]
     fn turn_on(
         &mut self,
         flag: &Flag,

@@ -11,10 +11,46 @@ use crate::truth::Truth;
 use crate::version;
 
 impl<O: Observer> Evaluation<'_, O> {
+    /// The common tests, small enough to be inlined where the test is a constant.
+    #[inline(always)]
+    pub(super) fn attribute_test(&mut self, test: Test) -> Truth {
+        let rules = self.scope.rules;
+        match test {
+            Test::Bool(attribute, wanted) => match self.slot(attribute) {
+                Slot::Bool(value) => (*value == wanted).into(),
+                _ => Truth::Unknown,
+            },
+            Test::Enum(attribute, members) => match self.slot(attribute) {
+                Slot::Enum(member) => has_bit(members, *member).into(),
+                _ => Truth::Unknown,
+            },
+            Test::Set(attribute, quantifier, members) => match self.slot(attribute) {
+                Slot::ClosedSet(set) => match quantifier {
+                    Quantifier::Any => (set & members != 0).into(),
+                    Quantifier::All => (set & members == members).into(),
+                    Quantifier::None => (set & members == 0).into(),
+                },
+                _ => Truth::Unknown,
+            },
+            Test::Integer(attribute, compare, operand) => match self.slot(attribute) {
+                Slot::Integer { value, .. } => compare.holds(value.cmp(&operand)).into(),
+                _ => Truth::Unknown,
+            },
+            Test::String(attribute, StringTest::Equals(false), operands) => match self.slot(attribute) {
+                Slot::String { text, .. } => match operands.of(&rules.strings) {
+                    [operand] => (**text == *rules.str(*operand)).into(),
+                    operands => operands.iter().any(|operand| **text == *rules.str(*operand)).into(),
+                },
+                _ => Truth::Unknown,
+            },
+            _ => self.rare_test(test),
+        }
+    }
+
     /// Whether a test of an attribute holds. A slot of another type than the test's is unknown: no
     /// checked ruleset and no generated context meet in that.
-    #[inline]
-    pub(super) fn attribute_test(&mut self, test: Test) -> Truth {
+    #[inline(never)]
+    fn rare_test(&mut self, test: Test) -> Truth {
         let rules = self.scope.rules;
         match test {
             Test::Present(attribute, wanted) => (self.is_present(attribute) == wanted).into(),

@@ -1,0 +1,158 @@
+//! The struct itself: a handle, with a method for each flag.
+
+use flags_model::model::{FlagName, ValueType};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Face, about, ident, respan};
+
+/// The struct, and the methods that it always has.
+pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {
+    let Face { private, item, visibility, .. } = face;
+    let (name, own_visibility, attributes) = (&item.name, &item.visibility, &item.attributes);
+    let docs = emit_docs(face);
+    let new = emit_new(face);
+    let about = about::emit_about(face);
+    // The compiler shows the struct where it is written, not the attribute.
+    let keyword = Ident::new("struct", name.span());
+    quote! {
+        #docs
+        #(#attributes)*
+        #[derive(#private::Clone)]
+        #own_visibility #keyword #name {
+            handle: #private::Handle<#name>,
+        }
+
+        impl #private::Debug for #name {
+            fn fmt(&self, f: &mut #private::Formatter<'_>) -> #private::FormatResult {
+                #private::Debug::fmt(&self.handle, f)
+            }
+        }
+
+        impl #name {
+            #about
+            #new
+
+            /// A handle that decides as this one does, but for the flags that the closure overrides.
+            /// Other handles are not affected.
+            #[must_use]
+            #visibility fn with(&self, change: impl #private::FnOnce(Overrides) -> Overrides) -> Self {
+                Self { handle: self.handle.with(|inner| change(Overrides { inner }).inner) }
+            }
+
+            /// The same methods, answering with the reason and the trace of each decision.
+            #[must_use]
+            #visibility fn explain(&self) -> Explain<'_> {
+                Explain { handle: &self.handle }
+            }
+
+            /// Decides every flag.
+            #[must_use]
+            #visibility fn all(&self, context: &Context<'_>) -> #private::All {
+                self.handle.all(&context.slots)
+            }
+
+            /// Decides the flag of this name; the old name of a renamed flag also works.
+            ///
+            /// # Errors
+            ///
+            /// No flag has this name.
+            #visibility fn decide(
+                &self,
+                name: &#private::str,
+                context: &Context<'_>,
+            ) -> #private::Result<#private::Decision<#private::Value>, #private::UnknownFlag> {
+                self.handle.decide(name, &context.slots)
+            }
+
+            /// A handle that keeps to the rules of now.
+            #[must_use]
+            #visibility fn snapshot(&self) -> Self {
+                #private::Clone::clone(self)
+            }
+        }
+    }
+}
+
+/// A struct without a doc comment gets one, for crates that deny missing ones.
+fn emit_docs(face: &Face<'_>) -> Option<TokenStream> {
+    let is_documented = face.item.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let docs = format!("The flags of `{}`: a method for each.", face.source.name);
+    (!is_documented).then(|| quote!(#[doc = #docs]))
+}
+
+fn emit_new(face: &Face<'_>) -> TokenStream {
+    let Face { private, item, names, .. } = face;
+    let (name, visibility) = (&item.name, &face.visibility);
+    if !names.environments.is_empty() {
+        return quote! {
+            /// A handle for this environment, without overrides.
+            #[must_use]
+            #visibility fn new(environment: Environment) -> Self {
+                Self { handle: #private::Handle::new(#private::Choice::index(environment)) }
+            }
+        };
+    }
+    // A constant, so that a handle may be a `static`.
+    let docs = format!("A handle without overrides. Two calls of `{name}::new` are independent.");
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        #visibility const fn new() -> Self {
+            Self { handle: #private::Handle::new(0) }
+        }
+    }
+}
+
+/// One method for each flag.
+pub(super) fn emit_methods(face: &Face<'_>) -> TokenStream {
+    let name = &face.item.name;
+    // The compiler's own lint warns of flags that nobody asks for, but only if the whole method carries a
+    // place in the user's code.
+    let methods = face.flags().map(|(id, flag)| emit_method(face, id, flag, &flag.name, name.span()));
+    let old_methods = face.flags().filter_map(|(id, flag)| {
+        let old = flag.renamed_from.as_ref()?;
+        Some(emit_method(face, id, flag, old, Span::call_site()))
+    });
+    // The compiler reports the unused methods of an `impl` together, and not at all if one of them has no
+    // place in the user's code; an old name that nobody uses any more is as it should be.
+    quote! {
+        impl #name {
+            #(#methods)*
+        }
+
+        impl #name {
+            #(#old_methods)*
+        }
+    }
+}
+
+fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str, span: Span) -> TokenStream {
+    let Face { private, visibility, .. } = face;
+    let value_type = face.value_type(flag);
+    let verb = ident(match flag.value {
+        ValueType::Bool => "is_on",
+        ValueType::Variants => "variant",
+        ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "value",
+    });
+    let docs = about::emit_docs(face, id, flag);
+    let deprecated = emit_deprecated(flag, name);
+    let name = Ident::new(name, span);
+    let [private, visibility, value_type] =
+        [private, visibility, &value_type].map(|tokens| respan(tokens.clone(), span));
+    quote_spanned! {span=>
+        #docs
+        #deprecated
+        #[must_use]
+        #[inline]
+        #visibility fn #name(&self, context: &Context<'_>) -> #value_type {
+            #private::Handle::#verb(&self.handle, #id, &context.slots)
+        }
+    }
+}
+
+/// The mark of a method under an old name.
+pub(super) fn emit_deprecated(flag: &FlagName, name: &str) -> Option<TokenStream> {
+    let note = format!("renamed to `{}`", flag.name);
+    (flag.name != name).then(|| quote!(#[deprecated(note = #note)]))
+}

@@ -1,0 +1,122 @@
+//! The generated items: one file for each kind.
+
+mod about;
+mod choice;
+mod context;
+mod explain;
+mod flags;
+mod overrides;
+mod record;
+mod row;
+mod rules;
+mod setter;
+pub(crate) mod usable;
+
+use flags_model::model::{FieldType, FlagName, Model, Names, ValueType};
+use flags_model::naming;
+use flags_model::source::Lines;
+use flags_runtime::Ruleset;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use syn::Path;
+
+use crate::args::Item;
+use crate::locate::Source;
+
+/// All that the items are made from.
+pub(crate) struct Face<'a> {
+    /// The path of `flags::__private`, through which all generated code goes.
+    pub(crate) private: TokenStream,
+    pub(crate) item: &'a Item,
+    /// The struct's visibility, as a part of generated code: a single token of the user's would make the
+    /// compiler judge a generated item as if the user had written it.
+    pub(crate) visibility: TokenStream,
+    pub(crate) source: &'a Source,
+    pub(crate) lines: &'a Lines,
+    pub(crate) names: &'a Names,
+    /// `None` if the file has mistakes: then the items have the right types and never run.
+    pub(crate) model: Option<&'a Model>,
+    pub(crate) rules: Option<&'a Ruleset>,
+}
+
+/// Every item.
+pub(crate) fn items(face: &Face<'_>) -> TokenStream {
+    let parts = [
+        flags::emit_handle(face),
+        flags::emit_methods(face),
+        rules::emit_rules(face),
+        context::emit_context(face),
+        choice::emit_choices(face),
+        record::emit_records(face),
+        explain::emit_explain(face),
+        overrides::emit_overrides(face),
+    ];
+    parts.into_iter().collect()
+}
+
+/// `some::path::__private`
+pub(crate) fn private_path(crate_path: Option<&Path>) -> TokenStream {
+    crate_path.map_or_else(|| quote!(::flags::__private), |path| quote!(#path::__private))
+}
+
+impl Face<'_> {
+    /// The flags with their numbers.
+    fn flags(&self) -> impl Iterator<Item = (u32, &FlagName)> {
+        (0..).zip(&self.names.flags)
+    }
+
+    /// What a flag's method returns.
+    fn value_type(&self, flag: &FlagName) -> TokenStream {
+        let private = &self.private;
+        match &flag.value {
+            ValueType::Bool => quote!(#private::bool),
+            ValueType::Integer => field_type(private, FieldType::Integer),
+            ValueType::Float => field_type(private, FieldType::Float),
+            ValueType::Text => field_type(private, FieldType::Text),
+            ValueType::Variants | ValueType::Table(_) => {
+                let name = type_ident(&flag.name);
+                quote!(#name)
+            }
+        }
+    }
+}
+
+fn field_type(private: &TokenStream, field: FieldType) -> TokenStream {
+    match field {
+        FieldType::Integer => quote!(#private::i64),
+        FieldType::Float => quote!(#private::f64),
+        FieldType::Text => quote!(#private::Text),
+    }
+}
+
+/// The type that a flag or attribute gives.
+fn type_ident(name: &str) -> Ident {
+    ident(&naming::type_name(name))
+}
+
+/// A name that was checked to be one.
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The same tokens at another place.
+pub(crate) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let mut group = Group::new(group.delimiter(), respan(group.stream(), span));
+                group.set_span(span);
+                group.into()
+            }
+            mut token => {
+                token.set_span(span);
+                token
+            }
+        })
+        .collect()
+}
+
+fn maybe_ident(name: &str) -> Ident {
+    format_ident!("maybe_{}", name, span = Span::call_site())
+}

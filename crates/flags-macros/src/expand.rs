@@ -1,0 +1,65 @@
+//! From the attribute to the items.
+
+use flags_model::model::Names;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::args::{Args, Item};
+use crate::emit::Face;
+use crate::{emit, locate, report};
+
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = match Item::of(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(error) => return report_and_keep(&error, item),
+    };
+    let args = match Args::of(arguments) {
+        Ok(args) => args,
+        Err(error) => return report::error_types(&item, &error.to_string(), error.span()),
+    };
+    let source = match locate::read(&args) {
+        Ok(source) => source,
+        Err(message) => return report::error_types(&item, &message, args.span()),
+    };
+    let loaded = flags_model::load(&source.text);
+    let errors = report::compile_errors(&source, &loaded.diagnostics, args.span());
+    let names = match &loaded.model {
+        Some(_) => loaded.names,
+        None => emit::usable::usable_names(loaded.names, &item.name),
+    };
+    let clash = loaded.model.as_ref().and_then(|_| find_clash(&item, &names));
+    let rules = loaded.model.as_ref().map(flags_model::lower);
+    let face = Face {
+        private: emit::private_path(args.crate_path.as_ref()),
+        item: &item,
+        visibility: emit::respan(item.visibility.to_token_stream(), Span::call_site()),
+        source: &source,
+        lines: &loaded.lines,
+        names: &names,
+        model: loaded.model.as_ref(),
+        rules: rules.as_ref(),
+    };
+    let items = if clash.is_some() { TokenStream::new() } else { emit::items(&face) };
+    quote!(#errors #clash #items)
+}
+
+/// An item that is none of ours stays as it is, so that what uses it is no mistake. Parameters that are
+/// not used would be one.
+fn report_and_keep(error: &syn::Error, item: TokenStream) -> TokenStream {
+    let has_parameters = item.clone().into_iter().any(|token| token.to_string() == "<");
+    let item = if has_parameters { TokenStream::new() } else { item };
+    let error = report::compile_error(&error.to_string(), error.span());
+    quote!(#error #item)
+}
+
+/// The file cannot know what the struct is called.
+fn find_clash(item: &Item, names: &Names) -> Option<TokenStream> {
+    let name = item.name.to_string();
+    let (generated, origin) = emit::usable::type_names(names).find(|(generated, _)| *generated == name)?;
+    let message = format!("{origin} becomes the type `{generated}`: give this struct another name");
+    Some(report::compile_error(&message, span_of(item)))
+}
+
+fn span_of(item: &Item) -> Span {
+    item.name.span()
+}

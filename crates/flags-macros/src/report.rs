@@ -1,0 +1,41 @@
+//! Mistakes as the compiler shows them.
+
+use flags_model::diagnostic::{Diagnostic, Severity, Style, render_one};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::args::Item;
+use crate::locate::Source;
+
+/// One `compile_error!` for each mistake in the file. No stable span reaches into the file, so the place
+/// is in the text: its second line is `--> path:line:column`, which editors understand.
+pub(crate) fn compile_errors(source: &Source, diagnostics: &[Diagnostic], span: Span) -> TokenStream {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.map(|diagnostic| compile_error(&render(source, diagnostic), span)).collect()
+}
+
+pub(crate) fn compile_error(message: &str, span: Span) -> TokenStream {
+    quote_spanned!(span=> ::core::compile_error! { #message })
+}
+
+/// A file that cannot be read leaves the names of its flags unknown. An import that fails stands for the
+/// types, since the compiler keeps quiet about all that is done with what could not be imported; beside
+/// another error it does not even mention the import.
+pub(crate) fn error_types(item: &Item, message: &str, span: Span) -> TokenStream {
+    let Item { visibility, name, .. } = item;
+    let error = compile_error(message, span);
+    let others = ["Context", "Environment"].into_iter().filter(|other| name != other);
+    let others = others.map(|other| Ident::new(other, Span::call_site()));
+    quote! {
+        #error
+        #[allow(unused_imports)]
+        #visibility use self::the_file_cannot_be_read::{#name #(, #others)*};
+    }
+}
+
+/// The compiler prints `error: ` itself.
+fn render(source: &Source, diagnostic: &Diagnostic) -> String {
+    let text = render_one(diagnostic, &source.text, &source.shown, Style::Plain);
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    text.trim_end().to_owned()
+}

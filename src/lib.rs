@@ -1,0 +1,57 @@
+//! Feature flags that are checked while compiling.
+//!
+//! The flags of a program stand in a file, `flags.toml`, beside its `Cargo.toml`:
+//!
+//! ```toml
+//! [context]
+//! user = { type = "string", key = true }
+//! plan = { type = "enum", of = ["free", "pro", "enterprise"], ordered = true }
+//!
+//! [flags.new_sidebar]
+//! description = "The collapsible sidebar"
+//! when        = { plan = { at_least = "pro" } }
+//! rollout     = 25
+//! ```
+//!
+//! [`macro@flags`] turns the file into types. A typo, in the file or in the code that asks, does not
+//! compile:
+//!
+//! ```ignore
+//! #[flags::flags]
+//! pub(crate) struct Flags;
+//!
+//! let flags = Flags::new();
+//! let context = Context::new("user-42").plan(Plan::Pro);
+//! if flags.new_sidebar(&context) { /* … */ }
+//! println!("{}", flags.explain().new_sidebar(&context));
+//! ```
+//!
+//! This prints `new_sidebar: on, because bucket 19.258 < rollout 25 %`. Deciding reads constant tables:
+//! it neither allocates nor locks nor panics, and the compiler specialises it for each flag.
+//!
+//! # Features
+//!
+//! - `regex`: conditions may use `matches`.
+//! - `serde`: decisions, values and [`All`] implement `serde::Serialize`.
+
+mod all;
+mod choice;
+mod clock;
+mod closest;
+mod compiled;
+mod context;
+mod handle;
+mod metadata;
+mod overriding;
+mod rows;
+mod served;
+mod unknown;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use all::All;
+pub use flags_macros::flags;
+pub use flags_runtime::{Decision, Reason, Text, Trace, TraceStep, Value};
+pub use metadata::{FlagKind, Metadata};
+pub use unknown::{UnknownFlag, UnknownName};

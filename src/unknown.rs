@@ -1,0 +1,65 @@
+//! Names that are none, at run time.
+
+use std::fmt;
+
+use crate::closest::closest;
+
+/// A text is no member of a generated enum: what `FromStr` of `Environment` and the like returns.
+/// Displays the legal names, and the one that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownName {
+    /// What the text should have been: `environment`, or the name of an attribute or flag.
+    pub what: &'static str,
+    /// The text.
+    pub given: String,
+    /// What it could have been, in file order.
+    pub legal: &'static [&'static str],
+}
+
+/// No flag has this name: what `decide` by name returns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownFlag {
+    /// The name.
+    pub given: String,
+    /// The names of all flags, in file order.
+    pub legal: &'static [&'static str],
+}
+
+impl UnknownName {
+    pub(crate) fn new(what: &'static str, given: &str, legal: &'static [&'static str]) -> Self {
+        Self { what, given: given.to_owned(), legal }
+    }
+}
+
+impl UnknownFlag {
+    pub(crate) fn new(given: &str, legal: &'static [&'static str]) -> Self {
+        Self { given: given.to_owned(), legal }
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown {} `{}`: expected one of {}", self.what, self.given, self.legal.join(", "))?;
+        write_closest(f, &self.given, self.legal)
+    }
+}
+
+/// All flags may be thousands, so only a close one is named.
+impl fmt::Display for UnknownFlag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown flag `{}`", self.given)?;
+        write_closest(f, &self.given, self.legal)
+    }
+}
+
+impl std::error::Error for UnknownName {}
+impl std::error::Error for UnknownFlag {}
+
+fn write_closest(f: &mut fmt::Formatter<'_>, given: &str, legal: &'static [&'static str]) -> fmt::Result {
+    match closest(given, legal) {
+        Some(name) => write!(f, "; did you mean `{name}`?"),
+        None => Ok(()),
+    }
+}

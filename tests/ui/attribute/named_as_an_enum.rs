@@ -1,0 +1,4 @@
+#[flags::flags("./../rust_use/shop.toml")]
+struct Plan;
+
+fn main() {}

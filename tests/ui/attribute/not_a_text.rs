@@ -1,0 +1,4 @@
+#[flags::flags(shop)]
+struct Flags;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[flags::flags("../rust_use/shop.toml")]
+enum Flags {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[flags::flags(file = "shop.toml")]
+struct Flags;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[flags::flags("./../rust_use/shop.toml")]
+struct Flags<T>;
+
+fn main() {}

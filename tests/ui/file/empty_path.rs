@@ -1,0 +1,4 @@
+#[flags::flags("")]
+struct Flags;
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[flags::flags("./no_timestamp.toml")]
+struct Flags;
+
+fn main() {
+    let flags = Flags::new();
+    let _ = flags.sidebar(&Context::new("user-1"));
+}

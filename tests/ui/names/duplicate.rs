@@ -1,0 +1,4 @@
+#[flags::flags("./duplicate.toml")]
+struct Flags;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[flags::flags("./not_snake_case.toml")]
+struct Flags;
+
+fn main() {}

@@ -1,0 +1,8 @@
+#[flags::flags("./unknown_variant.toml")]
+struct Flags;
+
+fn main() {
+    let flags = Flags::new();
+    let _ = flags.sidebar(&Context::new("user-1"));
+    let _ = Sidebar::Right;
+}

@@ -1,0 +1,11 @@
+//! A file may declare nothing yet.
+#![deny(warnings, missing_docs)]
+
+/// The flags.
+#[flags::flags("./empty_file.toml")]
+pub struct Flags;
+
+fn main() {
+    let _ = Flags::new().all(&Context::new());
+    assert!(Flags::NAMES.is_empty() && Flags::METADATA.is_empty());
+}

@@ -1,0 +1,4 @@
+#[flags::flags("./syntax.toml")]
+struct Flags;
+
+fn main() {}

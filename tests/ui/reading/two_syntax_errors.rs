@@ -1,0 +1,4 @@
+#[flags::flags("./two_syntax_errors.toml")]
+struct Flags;
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[flags::flags("./variant_of_a_bool.toml")]
+struct Flags;
+
+fn main() {
+    let flags = Flags::new();
+    let _ = flags.sidebar(&Context::new("user-1"));
+}

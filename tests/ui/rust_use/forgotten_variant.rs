@@ -1,0 +1,10 @@
+#[flags::flags("./shop.toml")]
+struct Flags;
+
+fn main() {
+    let flags = Flags::new(Environment::Production);
+    let context = Context::new("user-1", "acme");
+    match flags.button(&context) {
+        Button::Red => {}
+    }
+}

@@ -1,0 +1,11 @@
+#![deny(deprecated)]
+
+#[flags::flags("./shop.toml")]
+struct Flags;
+
+fn main() {
+    let flags = Flags::new(Environment::Production);
+    let context = Context::new("user-1", "acme");
+    let _ = flags.menu(&context);
+    let _ = (flags.sidebar(&context), flags.button(&context));
+}

@@ -1,0 +1,6 @@
+#[flags::flags("./shop.toml")]
+struct Flags;
+
+fn main() {
+    let _ = Flags::new();
+}

@@ -1,0 +1,4 @@
+#[flags::flags("./bool_default.toml")]
+struct Flags;
+
+fn main() {}
