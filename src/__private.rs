@@ -12,6 +12,7 @@ pub use core::iter::Iterator;
 pub use core::marker::Copy;
 pub use core::ops::FnOnce;
 pub use core::option::Option::{self, None, Some};
+pub use core::option_env;
 pub use core::primitive::{bool, f64, i64, str, u8, u16, u32, usize};
 pub use core::result::Result::{self, Ok};
 pub use core::str::FromStr;

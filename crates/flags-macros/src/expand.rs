@@ -1,12 +1,13 @@
 //! From the attribute to the items.
 
+use flags_model::Options;
 use flags_model::model::Names;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::args::{Args, Item};
 use crate::emit::Face;
-use crate::{emit, locate, report};
+use crate::{emit, locate, report, today};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = match Item::of(item.clone()) {
@@ -21,8 +22,14 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(source) => source,
         Err(message) => return report::error_types(&item, &message, args.span()),
     };
-    let loaded = flags_model::load(&source.text);
+    let (today, day_error) = match today::read() {
+        Ok(today) => (today, None),
+        Err(message) => (None, Some(report::compile_error(&message, args.span()))),
+    };
+    let loaded = flags_model::load_with(&source.text, &Options { today });
+    let private = emit::private_path(args.crate_path.as_ref());
     let errors = report::compile_errors(&source, &loaded.diagnostics, args.span());
+    let warnings = report::warnings(&private, &source, &loaded.diagnostics, args.span());
     let names = match &loaded.model {
         Some(_) => loaded.names,
         None => emit::usable::usable_names(loaded.names, &item.name),
@@ -30,7 +37,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let clash = loaded.model.as_ref().and_then(|_| find_clash(&item, &names));
     let rules = loaded.model.as_ref().map(flags_model::lower);
     let face = Face {
-        private: emit::private_path(args.crate_path.as_ref()),
+        private,
         item: &item,
         visibility: emit::respan(item.visibility.to_token_stream(), Span::call_site()),
         source: &source,
@@ -38,9 +45,10 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         names: &names,
         model: loaded.model.as_ref(),
         rules: rules.as_ref(),
+        diagnostics: &loaded.diagnostics,
     };
     let items = if clash.is_some() { TokenStream::new() } else { emit::items(&face) };
-    quote!(#errors #clash #items)
+    quote!(#day_error #errors #warnings #clash #items)
 }
 
 /// An item that is none of ours stays as it is, so that what uses it is no mistake. Parameters that are

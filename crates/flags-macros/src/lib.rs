@@ -13,6 +13,7 @@ mod emit;
 mod expand;
 mod locate;
 mod report;
+mod today;
 
 use proc_macro::TokenStream;
 

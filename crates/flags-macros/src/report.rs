@@ -14,6 +14,35 @@ pub(crate) fn compile_errors(source: &Source, diagnostics: &[Diagnostic], span: 
     errors.map(|diagnostic| compile_error(&render(source, diagnostic), span)).collect()
 }
 
+/// A rustc warning for each finding about the file. A library has no other way to warn on stable: each
+/// is a use of a deprecated constant that is named after the lint. `-D deprecated` denies them; the file's
+/// `[lints]` is the better place.
+pub(crate) fn warnings(
+    private: &TokenStream,
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    span: Span,
+) -> TokenStream {
+    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+    // What concerns every call of a flag is said there.
+    let warnings = warnings.filter(|diagnostic| diagnostic.flag.is_none());
+    warnings
+        .map(|diagnostic| {
+            let note = format!("\n{}", render(source, diagnostic));
+            let name = Ident::new(&diagnostic.code.name().replace('-', "_"), span);
+            let used = quote_spanned!(span=> #name);
+            quote! {
+                const _: () = {
+                    #[allow(non_upper_case_globals)]
+                    #[deprecated(note = #note)]
+                    const #name: #private::bool = true;
+                    let _ = #used;
+                };
+            }
+        })
+        .collect()
+}
+
 pub(crate) fn compile_error(message: &str, span: Span) -> TokenStream {
     quote_spanned!(span=> ::core::compile_error! { #message })
 }
@@ -36,6 +65,6 @@ pub(crate) fn error_types(item: &Item, message: &str, span: Span) -> TokenStream
 /// The compiler prints `error: ` itself.
 fn render(source: &Source, diagnostic: &Diagnostic) -> String {
     let text = render_one(diagnostic, &source.text, &source.shown, Style::Plain);
-    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let text = text.strip_prefix("error: ").or_else(|| text.strip_prefix("warning: ")).unwrap_or(&text);
     text.trim_end().to_owned()
 }

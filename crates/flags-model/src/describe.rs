@@ -74,9 +74,10 @@ impl Page<'_> {
         let mut sentences: Vec<_> = clauses.iter().filter_map(|clause| self.clause(clause)).collect();
         let share = share(self.rules, plan.rollout, plan.by);
         let serving = if plan.rollout == 0 { String::new() } else { self.serving(plan.serve, plan.by) };
-        sentences.push(match has_rules {
-            true => format!("Otherwise {share}{serving}."),
-            false => format!("{}{serving}.", capitalised(&share)),
+        sentences.push(if has_rules {
+            format!("Otherwise {share}{serving}.")
+        } else {
+            format!("{}{serving}.", capitalised(&share))
         });
         sentences
     }

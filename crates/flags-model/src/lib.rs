@@ -14,11 +14,14 @@
 //!
 //! [`Ruleset`]: flags_runtime::Ruleset
 
+mod analysis;
 mod check;
+pub mod codes;
 mod describe;
 pub mod diagnostic;
 pub mod document;
 pub mod dynamic;
+pub mod lint;
 mod lower;
 pub mod model;
 pub mod naming;
@@ -44,9 +47,21 @@ pub struct Loaded {
     pub model: Option<Model>,
 }
 
+/// What reading may know besides the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The time of today, in seconds since 1970, for flags that expire. Without it none has.
+    pub today: Option<i64>,
+}
+
 /// Reads and checks a text. All mistakes come at once; if the text is no TOML, only what is wrong with
 /// that, since the rest would be guesses.
 pub fn load(text: &str) -> Loaded {
+    load_with(text, &Options::default())
+}
+
+/// The same as [`load`], with more to go by.
+pub fn load_with(text: &str, options: &Options) -> Loaded {
     let lines = Lines::of(text);
     let mut diagnostics = Vec::new();
     let parsed = document::parse(text);
@@ -59,8 +74,9 @@ pub fn load(text: &str) -> Loaded {
     check::check_names(&document, &mut diagnostics);
     let model = resolve::resolve(text, &document, &names, &mut diagnostics);
     check::check_dependencies(&model, &mut diagnostics);
+    resolve::resolve_expects(text, &document, &names, &model, &mut diagnostics);
     if diagnostics.is_empty() {
-        resolve::resolve_expects(text, &document, &names, &model, &mut diagnostics);
+        lint::run_lints(text, &document, &model, options, &mut diagnostics);
     }
     sort(&mut diagnostics);
     let is_valid = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);

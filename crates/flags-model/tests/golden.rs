@@ -29,7 +29,7 @@ fn decides_as_the_independent_reading() {
         for (number, line) in lines.lines().enumerate() {
             let line: Value = serde_json::from_str(line).expect("each line is JSON");
             let context = line["context"].as_object().expect("a context is an object");
-            let context = engine.context_from_json(context).unwrap_or_else(|error| panic!("{error}"));
+            let context = engine.context_from_json(context, None).unwrap_or_else(|error| panic!("{error}"));
             let wanted = line["decisions"].as_object().expect("decisions are an object");
             let found: Vec<_> = engine.all(&context).collect();
             assert_eq!(found.len(), wanted.len(), "as many decisions as flags");

@@ -1,5 +1,6 @@
 //! The struct itself: a handle, with a method for each flag.
 
+use flags_model::Severity;
 use flags_model::model::{FlagName, ValueType};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -136,7 +137,7 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str, span: Span
         ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "value",
     });
     let docs = about::emit_docs(face, id, flag);
-    let deprecated = emit_deprecated(flag, name);
+    let deprecated = if flag.name == name { emit_finding(face, id) } else { emit_deprecated(flag, name) };
     let name = Ident::new(name, span);
     let [private, visibility, value_type] =
         [private, visibility, &value_type].map(|tokens| respan(tokens.clone(), span));
@@ -149,6 +150,25 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str, span: Span
             #private::Handle::#verb(&self.handle, #id, &context.slots)
         }
     }
+}
+
+/// What each call of a flag is told: that it has expired, that everyone has it.
+fn emit_finding(face: &Face<'_>, id: u32) -> Option<TokenStream> {
+    let findings = face
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning && diagnostic.flag == Some(id));
+    let notes: Vec<String> = findings
+        .map(|finding| {
+            let line = face.lines.line(finding.span.start);
+            let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+            let code = finding.code.name();
+            let (message, label, file) = (&finding.message, &finding.label, &face.source.shown);
+            format!("{message}: {label}\n --> {file}:{line}{help}\nnote: `flags::{code}`")
+        })
+        .collect();
+    let note = notes.join("\n");
+    (!notes.is_empty()).then(|| quote!(#[deprecated(note = #note)]))
 }
 
 /// The mark of a method under an old name.

@@ -7,11 +7,13 @@ mod explain;
 mod flags;
 mod overrides;
 mod record;
+mod retired;
 mod row;
 mod rules;
 mod setter;
 pub(crate) mod usable;
 
+use flags_model::Diagnostic;
 use flags_model::model::{FieldType, FlagName, Model, Names, ValueType};
 use flags_model::naming;
 use flags_model::source::Lines;
@@ -37,6 +39,8 @@ pub(crate) struct Face<'a> {
     /// `None` if the file has mistakes: then the items have the right types and never run.
     pub(crate) model: Option<&'a Model>,
     pub(crate) rules: Option<&'a Ruleset>,
+    /// What is wrong with the file, or may be; some of it concerns every call of a flag.
+    pub(crate) diagnostics: &'a [Diagnostic],
 }
 
 /// Every item.
@@ -44,6 +48,7 @@ pub(crate) fn items(face: &Face<'_>) -> TokenStream {
     let parts = [
         flags::emit_handle(face),
         flags::emit_methods(face),
+        retired::emit_retired(face),
         rules::emit_rules(face),
         context::emit_context(face),
         choice::emit_choices(face),

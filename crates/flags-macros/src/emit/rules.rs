@@ -21,6 +21,7 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
         Some(quote!((#old, #id)))
     });
     let include = &source.include;
+    let today = crate::today::VARIABLE;
     quote! {
         #[doc(hidden)]
         impl #private::Compiled for #name {
@@ -31,6 +32,8 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
             fn rules() -> &'static #private::Ruleset {
                 // The build depends on the file.
                 const _: &[#private::u8] = #private::include_bytes!(#include);
+                // Another day may have other warnings.
+                const _: #private::Option<&#private::str> = #private::option_env!(#today);
                 use #private::rows::*;
                 #tables
                 &RULES

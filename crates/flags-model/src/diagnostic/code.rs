@@ -68,7 +68,7 @@ codes! {
     ReservedName = "reserved-name",
     /// Two names become the same name in Rust.
     NameClash = "name-clash",
-    /// The name is declared twice.
+    /// A name is declared, or a key is set, twice.
     DuplicateName = "duplicate-name",
     /// The name is retired and may never be declared again.
     RetiredName = "retired-name",
@@ -122,6 +122,55 @@ codes! {
     TooDeep = "too-deep",
     /// The file declares more than the format can hold.
     TooLarge = "too-large",
+    /// A lint is given a level that it cannot have.
+    NoLint = "no-lint",
+
+    /// A rule comes too late: an earlier one takes everyone that it would take.
+    UnreachableRule = "unreachable-rule",
+    /// A condition that no context can meet.
+    NeverTrue = "never-true",
+    /// A condition that every context meets.
+    AlwaysTrue = "always-true",
+    /// A rule that decides what would be decided without it.
+    RuleWithoutEffect = "rule-without-effect",
+    /// A variant that nobody can get.
+    UnreachableVariant = "unreachable-variant",
+    /// A `serve` that nobody can get.
+    UnusedServe = "unused-serve",
+    /// A flag with variants or values that serves everyone the same.
+    ConstantFlag = "constant-flag",
+    /// A `deny` or `when` on an attribute that a context may lack, which turns the flag off for it.
+    OptionalAttribute = "optional-attribute",
+    /// A requirement that no context can meet.
+    RequirementNeverMet = "requirement-never-met",
+    /// A requirement that another one implies.
+    RedundantRequirement = "redundant-requirement",
+    /// A flag whose rollout is wider than that of a flag it requires.
+    WiderThanParent = "wider-than-parent",
+    /// A segment that nothing asks about.
+    UnusedSegment = "unused-segment",
+    /// An attribute that nothing asks about.
+    UnusedAttribute = "unused-attribute",
+    /// A stage that no flag is in.
+    UnusedStage = "unused-stage",
+    /// An e-mail address in the file, which everyone with the program can read.
+    EmailAddress = "email-address",
+    /// Two flags that always decide alike.
+    IdenticalFlags = "identical-flags",
+    /// A flag that is past its date.
+    Expired = "expired",
+    /// A flag that is on for everyone in every environment.
+    FullyRolledOut = "fully-rolled-out",
+    /// A release or an experiment that nobody owns.
+    MissingOwner = "missing-owner",
+    /// A release or an experiment that never ends.
+    MissingExpires = "missing-expires",
+    /// A flag or a segment without a description.
+    MissingDescription = "missing-description",
+    /// An operational switch with a percentage.
+    OpsPercentage = "ops-percentage",
+    /// An experiment that fewer than two variants of can be reached.
+    ExperimentVariants = "experiment-variants",
 }
 
 impl std::fmt::Display for Code {

@@ -9,6 +9,7 @@ pub use code::Code;
 #[cfg(feature = "render")]
 pub use render::{Style, render, render_one};
 pub use suggest::closest;
+pub(crate) use suggest::closest_key;
 
 use crate::source::Span;
 
@@ -33,6 +34,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The same as an edit of the text.
     pub patch: Option<Patch>,
+    /// The flag, if every call of it is concerned, and not only the file.
+    pub flag: Option<u32>,
 }
 
 /// How bad it is.
@@ -75,6 +78,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             patch: None,
+            flag: None,
         }
     }
 
@@ -96,6 +100,13 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
+        self
+    }
+
+    /// Concerns every call of this flag.
+    #[must_use]
+    pub fn concerning(mut self, flag: u32) -> Self {
+        self.flag = Some(flag);
         self
     }
 

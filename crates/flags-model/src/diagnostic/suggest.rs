@@ -16,6 +16,18 @@ pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
     best.map(|(_, candidate)| candidate)
 }
 
+/// The same for the keys of one table, of which each stands for something else: there, a word of two
+/// letters that is one edit away from a single key is that key. Among names, `us` is no misspelling of `uk`.
+pub fn closest_key<'a>(wrong: &str, keys: &[&'a str]) -> Option<&'a str> {
+    let short = || {
+        let wrong = fold(wrong);
+        let is_close = |key: &&&str| key.len() == 2 && measure_distance(&wrong, &fold(key)) <= 1;
+        let mut close = keys.iter().filter(is_close);
+        close.next().filter(|_| close.next().is_none()).copied()
+    };
+    closest(wrong, keys.iter().copied()).or_else(short)
+}
+
 /// How far apart, then whether the first letters differ.
 type Rank = (usize, bool);
 
@@ -62,7 +74,7 @@ fn measure_distance(left: &[char], right: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, closest_key};
 
     const KEYS: [&str; 8] =
         ["enabled", "environments", "requires", "rollout", "rules", "core_redesign", "pro", "production"];
@@ -86,6 +98,15 @@ mod tests {
     fn abbreviations_are_found_last() {
         assert_eq!(closest("prod", ["production", "prov"]), Some("prov"));
         assert_eq!(closest("prod", ["production", "staging"]), Some("production"));
+    }
+
+    #[test]
+    fn short_keys_are_found_if_there_is_only_one() {
+        for wrong in ["yb", "y", "bh", "byy"] {
+            assert_eq!(closest_key(wrong, &["rollout", "by", "when"]), Some("by"), "{wrong}");
+        }
+        assert_eq!(closest_key("ox", &["of", "on"]), None);
+        assert_eq!(closest_key("xx", &["by"]), None);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn read_about<'d>(reader: &mut Reader<'d>, table: &mut Table<'d>) -> 
         owner: table.take("owner").and_then(|field| reader.read_string(field, "owner = \"team-web\"")),
         tags: table
             .take("tags")
-            .and_then(|field| reader.read_names_or_none(field, "tags = [\"checkout\"]"))
+            .and_then(|field| reader.read_texts(field, "tags = [\"checkout\"]"))
             .map_or_else(Vec::new, |tags| tags.value),
         link: table
             .take("link")

@@ -2,11 +2,12 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::group::{is_foreign_group, is_misspelt_flag, report_foreign_group, report_misspelt_flag};
 use super::reader::Reader;
 use super::table::{Field, list_fields};
 use super::test::read_test;
 use super::{Condition, Entry, EntryTest, FlagState, Name};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
 const EXAMPLE: &str = "{ plan = \"pro\" }";
@@ -69,7 +70,11 @@ fn read_entry<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Option<EntryTest
         "any" => read_conditions(reader, field).map(EntryTest::Any),
         "all" => read_conditions(reader, field).map(EntryTest::All),
         "none" => read_conditions(reader, field).map(EntryTest::None),
-        _ if is_list_of_tables(field) => {
+        _ if is_misspelt_flag(field) => {
+            report_misspelt_flag(reader, field);
+            read_flags(reader, field).map(EntryTest::Flag)
+        }
+        _ if is_foreign_group(field) => {
             report_foreign_group(reader, field);
             None
         }
@@ -77,38 +82,11 @@ fn read_entry<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Option<EntryTest
     }
 }
 
-/// No attribute takes a list of tables, so it is meant as a group.
-fn is_list_of_tables(field: Field<'_>) -> bool {
-    let DeValue::Array(items) = field.get() else { return false };
-    items.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_)))
-}
-
-/// `and`, `or` and their like, as other systems call `all`, `any` and `none`.
-fn report_foreign_group(reader: &mut Reader<'_>, field: Field<'_>) {
-    const GROUPS: [&str; 3] = ["any", "all", "none"];
-    let key = field.key.value;
-    let lower = key.to_lowercase();
-    let meant = match lower.as_str() {
-        "and" | "every" | "all_of" | "allof" | "must" => Some("all"),
-        "or" | "some" | "one_of" | "oneof" | "any_of" | "anyof" | "should" => Some("any"),
-        "not" | "nor" | "none_of" | "noneof" | "must_not" => Some("none"),
-        _ => closest(key, GROUPS),
-    };
-    let diagnostic = Diagnostic::error(Code::UnknownKey, field.key.span, format!("unknown group `{key}`"))
-        .label("conditions are grouped by `any`, `all` and `none`");
-    reader.report(match meant {
-        Some(meant) => diagnostic.patch(format!("write `{meant}`"), field.key.span, meant),
-        None => {
-            diagnostic.help("write `any = [ … ]` if one of them suffices, `all = [ … ]` if all must hold")
-        }
-    });
-}
-
 fn read_segments<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Option<Vec<Name<'d>>> {
     if let DeValue::Array(_) = field.get() {
         return reader.read_names(field, "segment = [\"beta_testers\"]").map(|names| names.value);
     }
-    let name = reader.read_string(field, "segment = \"beta_testers\"")?;
+    let name = reader.read_reference(field, "segment = \"beta_testers\"")?;
     Some(vec![name])
 }
 

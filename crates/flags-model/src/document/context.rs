@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::place::Place;
 use super::reader::{Reader, describe_missing_key};
-use super::table::{Field, Table, list_fields};
+use super::table::{Field, Table};
 use super::{Attribute, AttributeType, Name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
@@ -54,16 +54,8 @@ impl AttributeType {
     }
 }
 
-/// Reads all attributes.
-pub(super) fn read_context<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Vec<Attribute<'d>> {
-    let DeValue::Table(table) = field.get() else {
-        reader.report_wrong_type(field, "a table of attributes", "context = { user = \"string\" }");
-        return Vec::new();
-    };
-    list_fields(table).into_iter().map(|field| read_attribute(reader, field)).collect()
-}
-
-fn read_attribute<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Attribute<'d> {
+/// Reads an attribute of `[context]`.
+pub(super) fn read_attribute<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Attribute<'d> {
     let name = field.key;
     let mut attribute = Attribute { name, kind: None, of: None, ordered: None, key: None, required: None };
     match field.get() {
@@ -161,13 +153,14 @@ fn report_enum_without_members(
 ) {
     let message = format!("the enum `{name}` does not list its values");
     let diagnostic = Diagnostic::error(Code::MissingKey, kind.span, message).label("`of` is missing");
-    let help = "add `of = [\"…\", \"…\"]` with every value it can have";
-    reader.report(match field.get() {
+    reader.report(diagnostic.help(match field.get() {
         DeValue::String(_) => {
-            diagnostic.patch(help, field.span(), "{ type = \"enum\", of = [\"…\", \"…\"] }")
+            format!(
+                "write `{name} = {{ type = \"enum\", of = [\"…\", \"…\"] }}` with every value it can have"
+            )
         }
-        _ => diagnostic.help(help),
-    });
+        _ => "add `of = [\"…\", \"…\"]` with every value it can have".to_owned(),
+    }));
 }
 
 fn check_key(reader: &mut Reader<'_>, attribute: &Attribute<'_>, kind: Spanned<AttributeType>) {

@@ -27,7 +27,7 @@ fn read_expectation<'d>(reader: &mut Reader<'d>, mut table: Table<'d>) -> Expect
         context: table.take("context").map_or_else(Vec::new, |field| read_context(reader, field)),
         environment: table
             .take("environment")
-            .and_then(|field| reader.read_string(field, "environment = \"production\"")),
+            .and_then(|field| reader.read_reference(field, "environment = \"production\"")),
         is: table.take("is").map(|field| read_serve(reader, field)),
     };
     // A foreign word for a key is reported as unknown and says what to write.

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::context::read_context;
+use super::context::read_attribute;
 use super::flag::read_flag;
 use super::lints::read_lints;
 use super::place::Place;
@@ -17,14 +17,22 @@ use crate::source::{Span, Spanned};
 /// Reads everything that a file may hold.
 pub(super) fn read_file<'d>(reader: &mut Reader<'d>, table: &'d DeTable<'d>) -> Document<'d> {
     let mut table = Table::of(Place::File, table, Span::default());
+    let environments = read_environments(reader, table.take("environments"));
+    let stages = read_stages(reader, &table.take_all("stages"));
     let document = Document {
-        environments: read_environments(reader, table.take("environments")),
+        environments,
+        unread: reader.unread,
         ladder: table.take("ladder").and_then(|field| read_ladder(reader, field)),
-        attributes: table.take("context").map_or_else(Vec::new, |field| read_context(reader, field)),
-        segments: read_named(reader, table.take("segments"), "[segments.beta_testers]", read_segment),
-        stages: table.take("stages").map(|field| read_stages(reader, field)),
-        flags: read_named(reader, table.take("flags"), "[flags.new_sidebar]", read_flag),
-        retired: read_named(reader, table.take("retired"), "old_checkout = { keep = true }", read_retired),
+        attributes: read_named(reader, &table.take_all("context"), "[context]", read_attribute),
+        segments: read_named(reader, &table.take_all("segments"), "[segments.beta_testers]", read_segment),
+        stages,
+        flags: read_named(reader, &table.take_all("flags"), "[flags.new_sidebar]", read_flag),
+        retired: read_named(
+            reader,
+            &table.take_all("retired"),
+            "old_checkout = { keep = true }",
+            read_retired,
+        ),
         lints: table.take("lints").map_or_else(Vec::new, |field| read_lints(reader, field)),
     };
     table.close(reader);
@@ -46,22 +54,32 @@ pub(super) fn read_ladder<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Opti
 }
 
 fn read_environments<'d>(reader: &mut Reader<'d>, field: Option<Field<'d>>) -> Vec<Spanned<&'d str>> {
-    let names =
-        field.and_then(|field| reader.read_names(field, "environments = [\"staging\", \"production\"]"));
+    let Some(field) = field else { return Vec::new() };
+    let names = reader.read_names(field, "environments = [\"staging\", \"production\"]");
+    reader.unread.environments = names.is_none();
     names.map_or_else(Vec::new, |names| names.value)
 }
 
-/// Reads a table of tables, such as `[flags.*]`.
+/// Reads a table of tables, such as `[flags.*]`; some of them may stand under a misspelt key.
 fn read_named<'d, T>(
     reader: &mut Reader<'d>,
-    field: Option<Field<'d>>,
+    fields: &[Field<'d>],
     example: &str,
     read_one: impl Fn(&mut Reader<'d>, Field<'d>) -> T,
 ) -> Vec<T> {
-    let Some(field) = field else { return Vec::new() };
-    let DeValue::Table(table) = field.get() else {
-        reader.report_wrong_type(field, "a table of tables", example);
-        return Vec::new();
-    };
-    list_fields(table).into_iter().map(|field| read_one(reader, field)).collect()
+    let mut named: Vec<Field<'d>> = Vec::new();
+    for field in fields {
+        if let DeValue::Table(table) = field.get() {
+            for inner in list_fields(table) {
+                // `[flgas.x.env.live]` beside `[flags.x]` declares no second flag.
+                if fields.len() == 1 || named.iter().all(|known| known.key.value != inner.key.value) {
+                    named.push(inner);
+                }
+            }
+        } else {
+            reader.report_wrong_type(*field, "a table of tables", example);
+        }
+    }
+    named.sort_by_key(|field| field.key.span);
+    named.into_iter().map(|field| read_one(reader, field)).collect()
 }

@@ -29,13 +29,14 @@ pub(super) fn read_flag<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Flag<'
     flag.settings = read_settings(reader, &mut table);
     flag.environments = table.take("environments").map(|field| read_environments(reader, field));
     flag.requires = table.take("requires").map(|field| read_requirements(reader, field));
-    flag.by = table.take("by").and_then(|field| reader.read_string(field, "by = \"company\""));
+    flag.by = table.take("by").and_then(|field| reader.read_reference(field, "by = \"company\""));
     flag.salt = table.take("salt").and_then(|field| reader.read_string(field, "salt = \"spring\""));
     flag.ladder = table.take("ladder").and_then(|field| read_ladder(reader, field));
     flag.variants = table.take("variants").map(|field| read_variants(reader, field));
     flag.default = table.take("default").map(|field| read_serve(reader, field));
-    flag.renamed_from =
-        table.take("renamed_from").and_then(|field| reader.read_string(field, "renamed_from = \"old_name\""));
+    flag.renamed_from = table
+        .take("renamed_from")
+        .and_then(|field| reader.read_reference(field, "renamed_from = \"old_name\""));
     flag.expires = table.take("expires").and_then(|field| reader.read_date(field));
     flag.client = table.take("client").map(|field| reader.read_bool(field, true));
     flag.overrides = table.take("env").map_or_else(Vec::new, |field| read_overrides(reader, field));

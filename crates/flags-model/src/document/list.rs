@@ -17,11 +17,21 @@ impl<'d> Reader<'d> {
             self.report_empty_list(field, example);
             return None;
         }
-        self.read_names_or_none(field, example)
+        self.read_strings(field, example, false)
     }
 
-    /// Reads a list of distinct strings that may be empty.
-    pub fn read_names_or_none(&mut self, field: Field<'d>, example: &str) -> Option<Spanned<Vec<Name<'d>>>> {
+    /// Reads a list of distinct strings of any kind, which may be empty.
+    pub fn read_texts(&mut self, field: Field<'d>, example: &str) -> Option<Spanned<Vec<Name<'d>>>> {
+        self.read_strings(field, example, true)
+    }
+
+    /// Something else in quotes is a text, but no name.
+    fn read_strings(
+        &mut self,
+        field: Field<'d>,
+        example: &str,
+        are_texts: bool,
+    ) -> Option<Spanned<Vec<Name<'d>>>> {
         let DeValue::Array(items) = field.get() else {
             if let DeValue::String(_) = field.get() {
                 let replacement = format!("[{}]", self.source(field.span()));
@@ -36,7 +46,7 @@ impl<'d> Reader<'d> {
             let item = field.item(item);
             match item.get() {
                 DeValue::String(name) => names.push(Spanned::new(name.as_ref(), item.span())),
-                DeValue::Array(_) | DeValue::Table(_) => {
+                value if !are_texts || matches!(value, DeValue::Array(_) | DeValue::Table(_)) => {
                     self.report_wrong_type(item, "strings in its list", example);
                 }
                 _ => {

@@ -7,6 +7,7 @@ mod context;
 mod expect;
 mod file;
 mod flag;
+mod group;
 mod lints;
 mod list;
 mod percent;
@@ -31,6 +32,7 @@ pub use place::Place;
 pub use syntax::{Parsed, parse};
 pub(crate) use test::OPERATOR_WORDS;
 pub use timestamp::timestamp_from_str;
+pub(crate) use timestamp::write_date as date_from_seconds;
 
 use crate::source::{Span, Spanned};
 
@@ -42,6 +44,8 @@ pub type Name<'d> = Spanned<&'d str>;
 pub struct Document<'d> {
     /// `environments`
     pub environments: Vec<Name<'d>>,
+    /// What is declared, but under names that could not be read (and were reported).
+    pub unread: Unread,
     /// `ladder`
     pub ladder: Option<Vec<Spanned<Percent>>>,
     /// `[context]`
@@ -56,6 +60,15 @@ pub struct Document<'d> {
     pub retired: Vec<Retired<'d>>,
     /// `[lints]`
     pub lints: Lints<'d>,
+}
+
+/// Kinds of names of which some could not be read: a use that no other name fits may mean one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Some of the environments.
+    pub environments: bool,
+    /// Some of the stages.
+    pub stages: bool,
 }
 
 /// A percentage as thousandths of a percent, 0..=100 000, which is how buckets are counted.

@@ -83,7 +83,7 @@ impl std::fmt::Display for Percent {
 enum Fault {
     NotANumber,
     Outside,
-    /// With the percentage that is left if the finer decimals are cut off.
+    /// With the nearest percentage that is fine, and not zero.
     TooFine(Percent),
 }
 
@@ -156,7 +156,12 @@ fn parse_decimal(text: &str, shift: i64) -> Result<Percent, Fault> {
     if thousandths > WHOLE || (thousandths == WHOLE && !is_exact) {
         return Err(Fault::Outside);
     }
-    if is_exact { Ok(Percent(thousandths)) } else { Err(Fault::TooFine(Percent(thousandths))) }
+    if is_exact {
+        return Ok(Percent(thousandths));
+    }
+    let rounded =
+        thousandths + u32::from(tail.as_bytes().first().is_some_and(|digit| *digit >= b'5' && places >= 0));
+    Err(Fault::TooFine(Percent(rounded.max(1))))
 }
 
 /// A bare number between 0 and 1 is as likely a share as a percentage, so neither is assumed.

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::scalar::read_scalar;
 use super::table::Field;
-use super::{Name, Scalar};
+use super::{Name, Scalar, Unread};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::source::{Span, Spanned};
 
@@ -14,6 +14,8 @@ pub(super) struct Reader<'d> {
     pub text: &'d str,
     /// What was found so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which names are missing because of it.
+    pub unread: Unread,
 }
 
 impl<'d> Reader<'d> {
@@ -38,7 +40,16 @@ impl<'d> Reader<'d> {
         self.report(describe_wrong_type(field, wanted).patch(help, field.span(), replacement));
     }
 
-    /// Reads a string.
+    /// Reads a string that names something: a number in quotes would name nothing.
+    pub fn read_reference(&mut self, field: Field<'d>, example: &str) -> Option<Name<'d>> {
+        if let DeValue::String(value) = field.get() {
+            return Some(Spanned::new(value.as_ref(), field.span()));
+        }
+        self.report_wrong_type(field, "a string", example);
+        None
+    }
+
+    /// Reads a string that says anything.
     pub fn read_string(&mut self, field: Field<'d>, example: &str) -> Option<Name<'d>> {
         match field.get() {
             DeValue::String(value) => return Some(Spanned::new(value.as_ref(), field.span())),
@@ -80,7 +91,7 @@ impl<'d> Reader<'d> {
         translations: &[(&str, &'static str)],
     ) -> Option<Spanned<T>> {
         let first = words.first().map_or("", |(word, _)| word);
-        let word = self.read_string(field, &format!("{} = \"{first}\"", field.key.value))?;
+        let word = self.read_reference(field, &format!("{} = \"{first}\"", field.key.value))?;
         if let Some((_, value)) = words.iter().find(|(known, _)| *known == word.value) {
             return Some(Spanned::new(*value, word.span));
         }

@@ -27,7 +27,7 @@ fn read_rule<'d>(reader: &mut Reader<'d>, mut table: Table<'d>) -> Rule<'d> {
         rollout: table.take("rollout").map(|field| reader.read_percent(field)),
         serve: table.take("serve").map(|field| read_serve(reader, field)),
         next_on_miss: table.take("on_miss").and_then(|field| read_on_miss(reader, field)),
-        by: table.take("by").and_then(|field| reader.read_string(field, "by = \"company\"")),
+        by: table.take("by").and_then(|field| reader.read_reference(field, "by = \"company\"")),
         lints: table.take("lints").map_or_else(Vec::new, |field| read_lints(reader, field)),
     };
     table.close(reader);

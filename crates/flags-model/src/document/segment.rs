@@ -33,7 +33,7 @@ pub(super) fn read_segment<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Seg
     segment.include = table.take("include").map(|field| read_condition(reader, field));
     segment.exclude = table.take("exclude").map(|field| read_condition(reader, field));
     segment.sample = table.take("sample").map(|field| reader.read_percent(field));
-    segment.by = table.take("by").and_then(|field| reader.read_string(field, "by = \"company\""));
+    segment.by = table.take("by").and_then(|field| reader.read_reference(field, "by = \"company\""));
     segment.salt = table.take("salt").and_then(|field| reader.read_string(field, "salt = \"spring\""));
     segment.lints = table.take("lints").map_or_else(Vec::new, |field| read_lints(reader, field));
     // A key that was misspelt may be what is missing; its absence is no second mistake.

@@ -8,7 +8,7 @@ use super::reader::{Reader, describe_missing_key};
 use super::rule::read_rules;
 use super::serve::read_serve;
 use super::table::{Field, Table, list_fields};
-use super::{Allow, AllowRule, Name, Settings};
+use super::{Allow, AllowRule, Name, Percent, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
@@ -17,7 +17,9 @@ const ALLOW_EXAMPLE: &str = "allow = [{ when = { plan = \"pro\" }, serve = \"blu
 /// Takes these keys from the table of a flag, or of one of its environments.
 pub(super) fn read_settings<'d>(reader: &mut Reader<'d>, table: &mut Table<'d>) -> Settings<'d> {
     let at_key = |field: &Field<'d>| field.key.span;
-    Settings {
+    let stage = table.take("stage");
+    let rollout = table.take("rollout").map(|field| reader.read_percent(field));
+    let settings = Settings {
         enabled: table.take("enabled").map(|field| reader.read_bool(field, false)),
         deny: table.take("deny").map(|field| read_condition(reader, field)),
         allow: table.take("allow").map(|field| Spanned::new(read_allow(reader, field), at_key(&field))),
@@ -25,10 +27,14 @@ pub(super) fn read_settings<'d>(reader: &mut Reader<'d>, table: &mut Table<'d>) 
         rules: table
             .take("rules")
             .map(|field| Spanned::new(read_rules(reader, Place::Rule, field), at_key(&field))),
-        stage: table.take("stage").and_then(|field| reader.read_string(field, "stage = \"beta\"")),
-        rollout: table.take("rollout").map(|field| reader.read_percent(field)),
+        stage: stage.and_then(|field| reader.read_reference(field, "stage = \"beta\"")),
+        rollout,
         serve: table.take("serve").map(|field| read_serve(reader, field)),
-    }
+    };
+    // In the place of a stage that cannot be read, so that its absence is no second mistake.
+    let stand_in =
+        stage.filter(|_| settings.stage.is_none()).map(|field| Spanned::new(Percent(0), field.span()));
+    Settings { rollout: settings.rollout.or(stand_in), ..settings }
 }
 
 /// Reads `env.<name>`.
@@ -80,7 +86,7 @@ fn read_allow<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Allow<'d> {
 
 fn read_allow_entry<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Option<AllowRule<'d>> {
     let mut table = Table::open(reader, Place::AllowEntry, field, ALLOW_EXAMPLE)?;
-    if !table.has("when") {
+    if !table.means("when") {
         report_allow_without_when(reader, &table, field);
         return Some(AllowRule { span: table.span, when: None, serve: None });
     }

@@ -10,22 +10,28 @@ use super::{Name, Rule, Stage};
 
 const EXAMPLE: &str = "stages = [{ name = \"beta\", rules = [{ rollout = 10 }] }]";
 
-/// Reads all stages.
-pub(super) fn read_stages<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Vec<Stage<'d>> {
-    if matches!(field.get(), DeValue::Array(items) if items.is_empty()) {
-        reader.report_empty_list(field, EXAMPLE);
+/// Reads all stages; `None` if there are none. Some may stand under a misspelt key.
+pub(super) fn read_stages<'d>(reader: &mut Reader<'d>, fields: &[Field<'d>]) -> Option<Vec<Stage<'d>>> {
+    let mut stages = Vec::new();
+    for field in fields {
+        if matches!(field.get(), DeValue::Array(items) if items.is_empty()) {
+            reader.report_empty_list(*field, EXAMPLE);
+        }
+        reader.unread.stages |= !matches!(field.get(), DeValue::Array(_));
+        stages.extend(reader.read_tables(*field, EXAMPLE, |reader, item| {
+            let table = Table::open(reader, Place::Stage, item, EXAMPLE)?;
+            read_stage(reader, table)
+        }));
     }
-    reader.read_tables(field, EXAMPLE, |reader, item| {
-        let table = Table::open(reader, Place::Stage, item, EXAMPLE)?;
-        read_stage(reader, table)
-    })
+    stages.sort_by_key(|stage: &Stage<'_>| stage.name.span);
+    (!fields.is_empty()).then_some(stages)
 }
 
 fn read_stage<'d>(reader: &mut Reader<'d>, mut table: Table<'d>) -> Option<Stage<'d>> {
-    if !table.has("name") {
+    if !table.means("name") {
         reader.report(describe_missing_key(table.span, "a stage", "name", "name = \"beta\""));
     }
-    let name = table.take("name").and_then(|field| reader.read_string(field, "name = \"beta\""));
+    let name = table.take("name").and_then(|field| reader.read_reference(field, "name = \"beta\""));
     let description = table
         .take("description")
         .and_then(|field| reader.read_string(field, "description = \"Our testers\""));
@@ -33,6 +39,7 @@ fn read_stage<'d>(reader: &mut Reader<'d>, mut table: Table<'d>) -> Option<Stage
         table.take("rules").map_or_else(Vec::new, |field| read_rules(reader, Place::StageRule, field));
     let environments = table.take("env").map_or_else(Vec::new, |field| read_environments(reader, field));
     table.close(reader);
+    reader.unread.stages |= name.is_none();
     Some(Stage { name: name?, description, rules, environments })
 }
 

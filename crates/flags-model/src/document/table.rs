@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::Name;
 use super::place::Place;
 use super::reader::Reader;
-use super::unknown::report_unknown_key;
+use super::unknown::{guess_key, report_unknown_key};
 use crate::source::{Span, Spanned};
 
 /// A value as TOML has it.
@@ -66,17 +66,46 @@ impl<'d> Table<'d> {
     }
 
     /// Takes the value of a key out of the table; a key that such a table may not have stays.
+    ///
+    /// A misspelt key is read like the one that is meant, but stays in the table, so that it is reported
+    /// and nothing else is said about what seems to be missing.
     pub fn take(&mut self, key: &str) -> Option<Field<'d>> {
         if !self.place.keys().contains(&key) {
             return None;
         }
-        let at = self.fields.iter().position(|field| field.key.value == key)?;
-        Some(self.fields.remove(at))
+        match self.fields.iter().position(|field| field.key.value == key) {
+            Some(at) => Some(self.fields.remove(at)),
+            None => self.find_misspelt(key),
+        }
+    }
+
+    /// Takes every table that stands under a key or a misspelling of it.
+    pub fn take_all(&mut self, key: &str) -> Vec<Field<'d>> {
+        let is_meant = |field: &&Field<'d>| guess_key(self.place, field.key.value) == Some(key);
+        let mut fields: Vec<_> = self.fields.iter().filter(is_meant).copied().collect();
+        if self.has(key) {
+            // First, so that a name under both keys is read from the right one.
+            fields.splice(0..0, self.take(key));
+        }
+        fields
+    }
+
+    fn find_misspelt(&self, key: &str) -> Option<Field<'d>> {
+        if self.has(key) {
+            return None;
+        }
+        let is_meant = |field: &&Field<'d>| guess_key(self.place, field.key.value) == Some(key);
+        self.fields.iter().find(is_meant).copied()
     }
 
     /// Whether the file states this key here.
     pub fn has(&self, key: &str) -> bool {
         self.keys.contains(&key)
+    }
+
+    /// Whether the file states this key here, perhaps misspelt.
+    pub fn means(&self, key: &str) -> bool {
+        self.has(key) || self.find_misspelt(key).is_some()
     }
 
     /// The keys that nobody has taken.

@@ -7,6 +7,7 @@ use super::table::{Field, list_fields};
 use super::vocabulary::{Meaning, translate_operator};
 use super::{Operand, Operator, OperatorKind, Test};
 use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::naming::snake_name;
 use crate::source::{Span, Spanned};
 
 /// The operators as a file writes them.
@@ -49,6 +50,12 @@ impl OperatorKind {
         let found = OPERATOR_WORDS.iter().find(|(_, kind)| *kind == self);
         found.expect("BUG: an operator without a word").0
     }
+}
+
+/// Whether a word is an operator, or was most likely meant as one.
+pub(super) fn is_like_operator(word: &str) -> bool {
+    let words = OPERATOR_WORDS.iter().map(|(known, _)| *known).chain(["ignore_case"]);
+    closest(word, words).is_some() || translate_operator(word).is_some()
 }
 
 /// Reads the test of an attribute; `None` if nothing of it could be read, which is then reported.
@@ -156,7 +163,11 @@ fn report_unknown_operator<'d>(reader: &mut Reader<'d>, field: Field<'d>, siblin
     let diagnostic =
         Diagnostic::error(Code::UnknownOperator, field.key.span, format!("unknown operator `{word}`"))
             .label("no test of this name");
-    let meaning = translate_operator(word).or_else(|| closest(word, known.clone()).map(Meaning::Key));
+    // `any-of` and `anyOf` are ours, whatever another system means by them.
+    let snake = snake_name(word);
+    let respelt = known.clone().find(|known| *known == snake);
+    let meaning = respelt.map(Meaning::Key).or_else(|| translate_operator(word));
+    let meaning = meaning.or_else(|| closest(word, known.clone()).map(Meaning::Key));
     reader.report(match meaning {
         Some(Meaning::Key(meant)) if siblings.iter().any(|sibling| sibling.key.value == meant) => {
             diagnostic.help(format!("`{meant}` is already set here: remove `{word}`"))

@@ -6,21 +6,21 @@ use super::place::Place;
 use super::reader::Reader;
 use super::table::{Field, Table};
 use super::vocabulary::{Meaning, translate_key};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::diagnostic::{Code, Diagnostic, closest_key};
 
 /// Reports a key that nobody has taken: a misspelling, a word of another system, a key of another
 /// table, or nothing known.
 pub(super) fn report_unknown_key<'d>(reader: &mut Reader<'d>, table: &Table<'d>, field: Field<'d>) {
     let place = table.place;
     let key = field.key;
-    let misspelt = closest(key.value, place.keys().iter().copied());
+    let misspelt = closest_key(key.value, place.keys());
     let diagnostic = match translate_key(place, key.value) {
         Some(Meaning::Key(meant)) if place.keys().contains(&meant) => {
-            suggest_key(describe_unknown(place, field), table, field, meant)
+            suggest_key(reader, describe_unknown(place, field), table, field, meant)
         }
         Some(Meaning::Advice(advice)) => advise(describe_unknown(place, field), field, advice),
         _ => match (misspelt, find_home(place, key.value)) {
-            (Some(meant), None) => suggest_key(describe_unknown(place, field), table, field, meant),
+            (Some(meant), None) => suggest_key(reader, describe_unknown(place, field), table, field, meant),
             (_, Some(home)) => describe_misplaced(place, home, field),
             (None, None) => explain_keys(describe_unknown(place, field), place, field),
         },
@@ -34,9 +34,24 @@ fn describe_unknown(place: Place, field: Field<'_>) -> Diagnostic {
         .label(format!("{} has no such key", place.phrase()))
 }
 
-fn suggest_key(diagnostic: Diagnostic, table: &Table<'_>, field: Field<'_>, meant: &str) -> Diagnostic {
+/// The key that a misspelt one means, if it is that and nothing else.
+pub(super) fn guess_key(place: Place, key: &str) -> Option<&'static str> {
+    if place.keys().contains(&key) || translate_key(place, key).is_some() || find_home(place, key).is_some() {
+        return None;
+    }
+    closest_key(key, place.keys())
+}
+
+fn suggest_key(
+    reader: &Reader<'_>,
+    diagnostic: Diagnostic,
+    table: &Table<'_>,
+    field: Field<'_>,
+    meant: &str,
+) -> Diagnostic {
     // `[feature.a]` beside `[flags.b]` is renamed; a second `rollout` is one too many.
-    let is_section = table.place == Place::File && matches!(field.get(), DeValue::Table(_));
+    let behind = reader.text.get(field.key.span.end..).unwrap_or_default();
+    let is_section = behind.starts_with('.') || behind.starts_with("]]");
     if table.has(meant) && !is_section {
         return diagnostic.help(format!("`{meant}` is already set here: remove `{}`", field.key.value));
     }

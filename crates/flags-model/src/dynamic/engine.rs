@@ -17,7 +17,7 @@ pub struct Engine {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DynamicContext<'c> {
     pub(super) slots: Vec<Slot<'c>>,
-    /// The number of the environment that the data named.
+    /// The number of the environment; without one, where the file declares some, no flag is on.
     pub environment: Option<u16>,
 }
 
@@ -44,9 +44,15 @@ impl Engine {
         &self.rules
     }
 
-    /// A context that says nothing.
+    /// A context that says nothing, not even the environment.
     pub fn empty_context(&self) -> DynamicContext<'static> {
-        DynamicContext { slots: vec![Slot::Absent; self.rules.attributes.len()], environment: None }
+        DynamicContext::empty(&self.model)
+    }
+
+    /// The number of the environment of this name.
+    pub fn environment_named(&self, name: &str) -> Option<u16> {
+        let found = self.model.environments.iter().position(|environment| environment == name)?;
+        u16::try_from(found).ok()
     }
 
     /// Decides one flag; `None` if there is none of this name.
@@ -69,7 +75,12 @@ impl Engine {
     fn scope<'s>(&'s self, context: &'s DynamicContext<'_>) -> Scope<'s> {
         Scope {
             rules: &self.rules,
-            environment: context.environment.unwrap_or(0),
+            // A flag is never on because somebody forgot to say where.
+            environment: context.environment.unwrap_or(if self.model.environments.is_empty() {
+                0
+            } else {
+                u16::MAX
+            }),
             slots: &context.slots,
             overrides: None,
             clock: self.clock,
@@ -78,6 +89,11 @@ impl Engine {
 }
 
 impl<'c> DynamicContext<'c> {
+    /// A slot for each attribute, and one for `now`.
+    pub(crate) fn empty(model: &Model) -> Self {
+        Self { slots: vec![Slot::Absent; model.attributes.len() + 1], environment: None }
+    }
+
     /// Sets the value of the attribute of this number.
     pub(crate) fn set(&mut self, attribute: usize, slot: Slot<'c>) {
         if let Some(place) = self.slots.get_mut(attribute) {

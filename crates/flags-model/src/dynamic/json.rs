@@ -24,26 +24,35 @@ impl std::error::Error for ContextError {}
 impl Engine {
     /// Reads a context: its keys are attributes, `"environment"` and `"now"`; any may be left out, and
     /// `null` is absent. Timestamps are RFC 3339 strings or seconds since 1970. Where the file declares
-    /// environments, the object must name one, or the caller set it afterwards.
+    /// environments and the object names none, it is `environment`.
+    ///
+    /// # Errors
+    ///
+    /// An unknown attribute or environment, a value of another type, no environment where one is needed.
     ///
     /// ```
     /// use flags_model::dynamic::Engine;
     /// let text = "[context]\nplan = \"string\"\n[flags.chat]\nwhen = { plan = \"pro\" }\n";
     /// let engine = Engine::new(flags_model::load(text).model.expect("the file is valid"));
     /// let object = serde_json::json!({ "plan": "pro" });
-    /// let context = engine.context_from_json(object.as_object().expect("an object"))?;
+    /// let context = engine.context_from_json(object.as_object().expect("an object"), None)?;
     /// assert!(engine.decide("chat", &context).expect("the flag exists").on);
     /// # Ok::<(), flags_model::dynamic::ContextError>(())
     /// ```
     pub fn context_from_json<'j>(
         &self,
         object: &'j Map<String, Value>,
+        environment: Option<u16>,
     ) -> Result<DynamicContext<'j>, ContextError> {
         let mut context = self.empty_context();
+        context.environment = environment;
         for (key, value) in object {
-            if !value.is_null() {
-                self.set_from_json(&mut context, key, value).map_err(ContextError)?;
-            }
+            self.set_from_json(&mut context, key, value).map_err(ContextError)?;
+        }
+        let declared = &self.model().environments;
+        if context.environment.is_none() && !declared.is_empty() {
+            let declared = declared.join(", ");
+            return Err(ContextError(format!("`environment` is missing: it is one of {declared}")));
         }
         Ok(context)
     }
@@ -56,6 +65,7 @@ impl Engine {
     ) -> Result<(), String> {
         let attributes = &self.model().attributes;
         match key {
+            "environment" | "now" if value.is_null() => {}
             "environment" => context.environment = Some(self.environment_from_json(value)?),
             "now" => {
                 let seconds = seconds_of("now", &given(value))?;
@@ -64,7 +74,9 @@ impl Engine {
             _ => {
                 let found = attributes.iter().position(|attribute| attribute.name == key);
                 let at = found.ok_or_else(|| self.describe_unknown(key))?;
-                context.set(at, slot_of(&attributes[at], given(value))?);
+                if !value.is_null() {
+                    context.set(at, slot_of(&attributes[at], given(value))?);
+                }
             }
         }
         Ok(())
@@ -76,9 +88,7 @@ impl Engine {
         if declared.is_empty() {
             return Err("the file declares no environments".to_owned());
         }
-        let found = declared.iter().position(|environment| environment == name);
-        found
-            .and_then(|found| u16::try_from(found).ok())
+        self.environment_named(name)
             .ok_or_else(|| format!("unknown environment \"{name}\": not one of {}", declared.join(", ")))
     }
 

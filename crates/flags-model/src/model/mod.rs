@@ -10,9 +10,10 @@ pub use flags_runtime::ruleset::{
     AttributeId, AttributeKind, Compare, FlagId, FlagTest, PayloadId, Quantifier, StringTest,
 };
 pub use names::{AttributeName, FieldType, FlagName, Names, ValueType};
-pub use settings::{Allow, Plan, Rule, Serve, Settings};
+pub use settings::{Allow, Effective, Plan, Rule, Serve, Settings};
 
 pub use crate::document::{FlagKind, Percent};
+use crate::lint::Levels;
 use crate::source::Span;
 
 /// A whole file, checked.
@@ -32,6 +33,8 @@ pub struct Model {
     pub ladder: Vec<Percent>,
     /// The names that may never be declared again.
     pub retired: Vec<Retired>,
+    /// The levels of lints for the whole file.
+    pub lints: Levels,
 }
 
 /// One attribute of a context.
@@ -70,6 +73,8 @@ pub struct Segment {
     pub when: Option<Condition>,
     /// `sample`
     pub sample: Option<Sample>,
+    /// The levels of lints for the segment.
+    pub lints: Levels,
 }
 
 /// A percentage of a segment.
@@ -135,6 +140,8 @@ pub struct Flag {
     pub ladder: Option<Vec<Percent>>,
     /// Its old name.
     pub renamed_from: Option<String>,
+    /// The levels of lints for the flag.
+    pub lints: Levels,
 }
 
 /// What a flag says about itself.

@@ -1,6 +1,7 @@
 //! What a flag says about who gets it, and what that comes to in one environment.
 
 use super::{AttributeId, Condition, Flag, Model, PayloadId, Percent, Stage};
+use crate::lint::Levels;
 use crate::source::{Span, Spanned};
 
 /// The keys of a flag that an environment may replace.
@@ -50,6 +51,8 @@ pub struct Rule {
     pub next_on_miss: bool,
     /// The attribute of the bucket, if not the flag's.
     pub by: Option<AttributeId>,
+    /// The levels of lints for the rule.
+    pub lints: Levels,
 }
 
 /// What is served.
@@ -61,6 +64,27 @@ pub enum Serve {
     Equal,
     /// Shares that sum to 100 percent, without the empty ones, in the order of the variants.
     Split(Vec<(PayloadId, Percent)>),
+}
+
+/// What a flag states in one environment, before any default.
+#[derive(Clone, Debug)]
+pub struct Effective<'m> {
+    /// `false` is the kill switch.
+    pub enabled: bool,
+    /// `deny`
+    pub deny: Option<&'m Condition>,
+    /// `allow`
+    pub allow: &'m [Allow],
+    /// `when`
+    pub when: Option<&'m Condition>,
+    /// The flag's rules.
+    pub rules: &'m [Rule],
+    /// `stage`, by number
+    pub stage: Option<Spanned<usize>>,
+    /// `rollout`
+    pub rollout: Option<Spanned<Percent>>,
+    /// `serve`
+    pub serve: Option<&'m Spanned<Serve>>,
 }
 
 /// What a flag does in one environment: its settings with those of the environment in their place, and
@@ -92,21 +116,34 @@ impl Flag {
     }
 
     pub(crate) fn plan_in<'m>(&'m self, stages: &'m [Stage], environment: usize) -> Plan<'m> {
+        let settings = self.settings_in(environment);
+        let default_rollout = if settings.stage.is_some() { Percent(0) } else { Percent(100_000) };
+        let stage = settings.stage.map(|stage| stage.value);
+        Plan {
+            enabled: settings.enabled,
+            deny: settings.deny,
+            allow: settings.allow,
+            when: settings.when,
+            rules: settings.rules,
+            stage: stage.and_then(|stage| Some((stage, stages.get(stage)?.rules_in(environment)))),
+            rollout: settings.rollout.map_or(default_rollout, |rollout| rollout.value),
+            serve: settings.serve.map_or_else(|| self.default_serve(), |serve| serve.value.clone()),
+        }
+    }
+
+    /// The flag's settings with those of the environment in their place.
+    pub fn settings_in(&self, environment: usize) -> Effective<'_> {
         let base = &self.settings;
         let over = self.overrides.iter().find(|(id, _)| *id == environment).map(|(_, settings)| settings);
-        let stage = over.and_then(|over| over.stage).or(base.stage).map(|stage| stage.value);
-        let default_rollout = if stage.is_some() { Percent(0) } else { Percent(100_000) };
-        let rollout = over.and_then(|over| over.rollout).or(base.rollout);
-        let serve = over.and_then(|over| over.serve.as_ref()).or(base.serve.as_ref());
-        Plan {
+        Effective {
             enabled: base.enabled.unwrap_or(true) && over.and_then(|over| over.enabled).unwrap_or(true),
             deny: over.and_then(|over| over.deny.as_ref()).or(base.deny.as_ref()),
             allow: over.and_then(|over| over.allow.as_deref()).or(base.allow.as_deref()).unwrap_or_default(),
             when: over.and_then(|over| over.when.as_ref()).or(base.when.as_ref()),
             rules: over.and_then(|over| over.rules.as_deref()).or(base.rules.as_deref()).unwrap_or_default(),
-            stage: stage.and_then(|stage| Some((stage, stages.get(stage)?.rules_in(environment)))),
-            rollout: rollout.map_or(default_rollout, |rollout| rollout.value),
-            serve: serve.map_or_else(|| self.default_serve(), |serve| serve.value.clone()),
+            stage: over.and_then(|over| over.stage).or(base.stage),
+            rollout: over.and_then(|over| over.rollout).or(base.rollout),
+            serve: over.and_then(|over| over.serve.as_ref()).or(base.serve.as_ref()),
         }
     }
 

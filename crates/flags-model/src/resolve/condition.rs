@@ -62,7 +62,7 @@ impl<'d> Resolver<'_, 'd> {
         let id = if key.value == "now" {
             u16::try_from(self.names.attributes.len()).ok()?
         } else {
-            self.find_condition_attribute(key)?
+            self.find_condition_attribute(key, test)?
         };
         let operators = self.resolve_test(key, id, test);
         let name = ruleset::Entry::Attribute(id);
@@ -74,23 +74,25 @@ impl<'d> Resolver<'_, 'd> {
     }
 
     /// A key of a condition that is no attribute may be a misspelt group or a segment or flag by name.
-    fn find_condition_attribute(&mut self, key: Name<'d>) -> Option<u16> {
+    fn find_condition_attribute(&mut self, key: Name<'d>, test: &document::Test<'d>) -> Option<u16> {
         if self.attributes.contains(key.value) {
             return self.find_attribute(key);
         }
-        let groups = ["segment", "flag", "any", "all", "none", "now"];
+        // Only those that could stand before this value.
+        let groups: &[&str] = match test {
+            document::Test::Equals(_) | document::Test::OneOf(_) => &["segment"],
+            document::Test::Operators { .. } => &["flag", "now"],
+        };
         let message = format!("unknown attribute `{}`", key.value);
         let diagnostic = Diagnostic::error(Code::UnknownAttribute, key.span, message)
             .label("no attribute of this name is declared");
-        let diagnostic = match (key.value, closest(key.value, groups)) {
+        let diagnostic = match (key.value, closest(key.value, groups.iter().copied())) {
             ("not", _) => diagnostic
                 .label("`not` negates a test of one attribute")
                 .help("write `none = [{ … }]`, or `attribute = { not = … }`"),
             ("environment" | "env", _) => diagnostic
                 .label("the environment is no attribute")
                 .help("use the flag's `environments` or `env.<name>`"),
-            ("and", _) => diagnostic.patch("write `all`", key.span, "all"),
-            ("or", _) => diagnostic.patch("write `any`", key.span, "any"),
             (_, Some(group)) if !self.has_close_attribute(key.value) => {
                 diagnostic.patch(format!("write `{group}`"), key.span, group)
             }
@@ -126,6 +128,11 @@ impl<'d> Resolver<'_, 'd> {
         let found = declared.variants.iter().position(|name| name == variant.value);
         if let Some(found) = found {
             return PayloadId::try_from(found).ok();
+        }
+        let written = self.document.flags.get(flag as usize)?;
+        if written.variants.is_some() && declared.variants.is_empty() {
+            // They could not be read, which was reported: any may be one of them.
+            return None;
         }
         let flag = &declared.name;
         if declared.variants.is_empty() {

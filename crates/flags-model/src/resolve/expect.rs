@@ -12,7 +12,7 @@ use crate::document::{self, Document, Expect, ExpectValue, Literal, Scalar, Serv
 use crate::dynamic::{DynamicContext, Engine, Given, slot_of};
 use crate::model::{Attribute, AttributeKind, FlagName, Model, Payload, ValueType};
 
-/// Decides every expectation of a file that is valid without them.
+/// Reads every expectation; decides them too if the rest of the file is valid.
 pub(crate) fn resolve_expects(
     text: &str,
     document: &Document<'_>,
@@ -23,11 +23,11 @@ pub(crate) fn resolve_expects(
     if document.flags.iter().all(|flag| flag.expect.is_empty()) {
         return;
     }
-    let engine = Engine::new(model.clone()).without_clock();
+    let engine = diagnostics.is_empty().then(|| Engine::new(model.clone()).without_clock());
     let mut resolver = Resolver::new(text, document, names, diagnostics);
     for (flag, name) in document.flags.iter().zip(&names.flags) {
         for expect in &flag.expect {
-            resolver.resolve_expect(&engine, flag, name, expect);
+            resolver.resolve_expect(model, engine.as_ref(), flag, name, expect);
         }
     }
 }
@@ -42,43 +42,48 @@ enum Wanted {
 impl<'d> Resolver<'_, 'd> {
     fn resolve_expect(
         &mut self,
-        engine: &Engine,
+        model: &Model,
+        engine: Option<&Engine>,
         flag: &document::Flag<'d>,
         name: &FlagName,
         expect: &Expect<'d>,
     ) {
         let Some(written) = &expect.is else { return };
-        let context = self.read_context(engine, expect);
+        let context = self.read_context(model, expect);
         let wanted = self.read_wanted(flag, name, written);
         let environments = match expect.environment {
             Some(environment) => self.find_environment(environment).into_iter().collect(),
-            None => (0..engine.model().environment_count()).collect::<Vec<_>>(),
+            None => (0..model.environment_count()).collect::<Vec<_>>(),
         };
-        let (Some(mut context), Some(wanted)) = (context, wanted) else { return };
+        let (Some(engine), Some(mut context), Some(wanted)) = (engine, context, wanted) else { return };
         for environment in environments {
             context.environment = u16::try_from(environment).ok();
             let Some(decision) = engine.explain(&name.name, &context) else { continue };
             if !wanted.is_met(&decision) {
-                let place = engine.model().environments.get(environment);
+                let place = model.environments.get(environment);
                 self.report(describe(written, &wanted, &decision, place));
                 return;
             }
         }
     }
 
-    fn read_context(&mut self, engine: &Engine, expect: &Expect<'d>) -> Option<DynamicContext<'d>> {
-        let mut context = engine.empty_context();
+    fn read_context(&mut self, model: &Model, expect: &Expect<'d>) -> Option<DynamicContext<'d>> {
+        let mut context = DynamicContext::empty(model);
         let mut is_whole = true;
         for (name, value) in &expect.context {
             let now = now_attribute();
             let (at, attribute) = if name.value == "now" {
-                (engine.model().attributes.len(), &now)
+                (model.attributes.len(), &now)
+            } else if name.value == "environment" {
+                is_whole = false;
+                self.report_environment_in_context(*name);
+                continue;
             } else {
                 let Some(at) = self.find_attribute(*name).map(usize::from) else {
                     is_whole = false;
                     continue;
                 };
-                (at, &engine.model().attributes[at])
+                (at, &model.attributes[at])
             };
             let (given, span, literals) = match value {
                 ExpectValue::One(literal) => (given(literal), literal.span, std::slice::from_ref(literal)),
@@ -125,6 +130,14 @@ impl<'d> Resolver<'_, 'd> {
         }
     }
 
+    fn report_environment_in_context(&mut self, name: document::Name<'d>) {
+        self.report(
+            Diagnostic::error(Code::MisplacedKey, name.span, "`environment` is no attribute")
+                .label("belongs to the expectation, not to its context")
+                .help("write `{ context = { … }, environment = \"…\", is = … }`"),
+        );
+    }
+
     fn read_wanted(
         &mut self,
         flag: &document::Flag<'d>,
@@ -147,7 +160,14 @@ impl<'d> Resolver<'_, 'd> {
                 );
                 return None;
             }
-            if name.value == ValueType::Variants {
+            // Named values are named, or given as they are.
+            let is_value = matches!(
+                (&name.value, literal.value),
+                (ValueType::Integer, Scalar::Integer(_))
+                    | (ValueType::Float, Scalar::Float(_))
+                    | (ValueType::Text, Scalar::String(_))
+            );
+            if name.value == ValueType::Variants || (!name.variants.is_empty() && !is_value) {
                 self.read_variant(&Values::new(flag, name), literal, Code::WrongType);
                 return None;
             }

@@ -4,8 +4,7 @@ use super::serve::Values;
 use super::{Resolver, owned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, FlagState, Name};
-use crate::model::{About, Flag, FlagName, Requirement, Serve, Settings, ValueType};
-use crate::source::Span;
+use crate::model::{About, Flag, FlagName, Requirement, ValueType};
 
 impl<'d> Resolver<'_, 'd> {
     pub(super) fn resolve_flags(&mut self) -> Vec<Flag> {
@@ -55,9 +54,10 @@ impl<'d> Resolver<'_, 'd> {
             expires: flag.expires.map(|expires| expires.value),
             ladder: flag.ladder.as_ref().map(|steps| steps.iter().map(|step| step.value).collect()),
             renamed_from: names.renamed_from.clone(),
+            lints: self.resolve_lints(&flag.lints),
         };
         if !is_by_wrong {
-            self.check_has_key(flag, &resolved);
+            self.check_has_key(&resolved);
         }
         resolved
     }
@@ -80,122 +80,6 @@ impl<'d> Resolver<'_, 'd> {
         Some(Requirement { flag, variant, span: name.span })
     }
 
-    fn check_says_something(&mut self, flag: &document::Flag<'d>) {
-        let settings = &flag.settings;
-        let says = settings.enabled.is_some()
-            || flag.environments.is_some()
-            || flag.requires.is_some()
-            || settings.deny.is_some()
-            || settings.allow.is_some()
-            || settings.when.is_some()
-            || settings.rules.is_some()
-            || settings.stage.is_some()
-            || settings.rollout.is_some()
-            || flag.default.is_some()
-            || flag.variants.is_some();
-        if !says {
-            let message = format!("flag `{}` says nothing", flag.name.value);
-            self.report(
-                Diagnostic::error(Code::SaysNothing, flag.name.span, message)
-                    .label("nothing here says who gets it")
-                    .help("write `enabled = true` for everyone, `rollout = 0` for nobody yet"),
-            );
-        }
-    }
-
-    /// With `allow` or `rules` and no stage, what everyone else gets must be stated, in each environment.
-    fn check_rollout_is_stated(&mut self, flag: &document::Flag<'d>) {
-        let base = &flag.settings;
-        let overrides = flag.overrides.iter().map(|(_, settings)| settings);
-        let mut reported: Vec<Span> = Vec::new();
-        for over in std::iter::once(base).chain(overrides) {
-            let allow = over.allow.as_ref().or(base.allow.as_ref()).map(|allow| (allow.span, "allow"));
-            let rules = over.rules.as_ref().or(base.rules.as_ref()).map(|rules| (rules.span, "rules"));
-            let is_stated = over.stage.or(base.stage).is_some() || over.rollout.or(base.rollout).is_some();
-            let (Some((span, key)), false) = (allow.or(rules), is_stated) else { continue };
-            if reported.contains(&span) {
-                continue;
-            }
-            reported.push(span);
-            let message = format!("flag `{}` has `{key}`, but no `rollout`", flag.name.value);
-            self.report(
-                Diagnostic::error(Code::MissingRollout, span, message)
-                    .label("what does everyone else get?")
-                    .help("add `rollout = 0` for nobody else, or `rollout = 100` for everyone"),
-            );
-        }
-    }
-
-    /// Whatever lets some in and some not needs an attribute that tells them apart.
-    fn check_has_key(&mut self, flag: &document::Flag<'d>, resolved: &Flag) {
-        let name = flag.name.value;
-        let all: Vec<&Settings> = std::iter::once(&resolved.settings)
-            .chain(resolved.overrides.iter().map(|(_, settings)| settings))
-            .collect();
-        for settings in &all {
-            if let Some(rollout) = settings.rollout {
-                self.check_percent_has_key(rollout, resolved.by, &format!("the rollout of `{name}`"));
-            }
-            for rule in settings.rules.iter().flatten() {
-                if let Some(rollout) = rule.rollout {
-                    self.check_percent_has_key(rollout, rule.by.or(resolved.by), "this rule");
-                }
-            }
-            for serve in settings.serves() {
-                if resolved.by.is_none()
-                    && serve.value != Serve::Equal
-                    && matches!(serve.value, Serve::Split(_))
-                {
-                    let diagnostic =
-                        self.describe_no_key(serve.span, "this split", "everyone gets a share of it");
-                    self.report(diagnostic);
-                }
-            }
-            if let (Some(stage), None) = (settings.stage, resolved.by) {
-                self.check_stage_has_key(stage);
-            }
-        }
-        let serves_equally = resolved.settings.serve.is_none() && resolved.default_serve() == Serve::Equal;
-        if resolved.by.is_none() && serves_equally {
-            let what = format!("the split of `{name}`");
-            let diagnostic = self.describe_no_key(
-                flag.name.span,
-                &what,
-                "each variant gets an equal share unless `serve` says otherwise",
-            );
-            self.report(diagnostic);
-        }
-    }
-
-    fn check_stage_has_key(&mut self, stage: crate::source::Spanned<usize>) {
-        let declared = self.document.stages.as_ref().and_then(|stages| stages.get(stage.value));
-        let Some(declared) = declared else { return };
-        let everywhere = declared.environments.iter().flat_map(|(_, rules)| rules);
-        let partial = declared
-            .rules
-            .iter()
-            .chain(everywhere)
-            .filter_map(|rule| rule.rollout)
-            .find(|rollout| rollout.value.0 > 0 && rollout.value.0 < 100_000);
-        if let Some(rollout) = partial {
-            let diagnostic = self
-                .describe_no_key(stage.span, "this stage", "its rules are for some and not for others")
-                .related(rollout.span, "this percentage");
-            self.report(diagnostic);
-        }
-    }
-}
-
-impl Settings {
-    /// Every `serve` that is stated.
-    fn serves(&self) -> impl Iterator<Item = &crate::source::Spanned<Serve>> {
-        let rules = self.rules.iter().flatten().filter_map(|rule| rule.serve.as_ref());
-        let allow = self.allow.iter().flatten().filter_map(|allow| allow.serve.as_ref());
-        self.serve.iter().chain(rules).chain(allow)
-    }
-}
-
-impl<'d> Resolver<'_, 'd> {
     fn resolve_values(&mut self, flag: &document::Flag<'d>, names: &FlagName) -> (Values<'d>, u16) {
         let mut values = Values::new(flag, names);
         let off = match (&flag.variants, &flag.default) {

@@ -16,6 +16,8 @@ pub(super) struct Index<'d> {
     numbers: HashMap<&'d str, usize>,
     /// Whether the file declares them, or they exist without being declared.
     declared: bool,
+    /// Whether some of them could not be read.
+    partial: bool,
 }
 
 impl<'d> Index<'d> {
@@ -37,7 +39,12 @@ impl<'d> Index<'d> {
             // Of two with one name the first counts; the second is reported elsewhere.
             numbers.entry(*name).or_insert(number);
         }
-        Self { what, code, names, numbers, declared }
+        Self { what, code, names, numbers, declared, partial: false }
+    }
+
+    /// Says that some could not be read: a name that is not among the others may be one of these.
+    pub fn partial(self, partial: bool) -> Self {
+        Self { partial, ..self }
     }
 
     pub fn contains(&self, name: &str) -> bool {
@@ -47,7 +54,7 @@ impl<'d> Index<'d> {
     /// The number of a name; reports one that is not declared.
     pub fn find(&self, text: &str, name: Name<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
         let number = self.numbers.get(name.value).copied();
-        if number.is_none() {
+        if number.is_none() && !self.partial {
             diagnostics.push(self.describe_unknown(text, name));
         }
         number

@@ -5,11 +5,13 @@ mod condition;
 mod expect;
 mod flag;
 mod index;
+mod lints;
 mod operand;
 mod operator;
 mod schema;
 mod serve;
 mod settings;
+mod stated;
 
 pub(crate) use expect::resolve_expects;
 use index::Index;
@@ -39,6 +41,7 @@ pub(crate) fn resolve(
             .as_ref()
             .map_or_else(default_ladder, |steps| steps.iter().map(|step| step.value).collect()),
         retired: document.retired.iter().map(resolve_retired).collect(),
+        lints: resolver.resolve_lints(&document.lints),
     }
 }
 
@@ -71,7 +74,8 @@ impl<'r, 'd> Resolver<'r, 'd> {
             text,
             document,
             names,
-            environments: Index::new("environment", Code::UnknownEnvironment, &document.environments),
+            environments: Index::new("environment", Code::UnknownEnvironment, &document.environments)
+                .partial(document.unread.environments),
             attributes: Index::of(
                 "attribute",
                 Code::UnknownAttribute,
@@ -82,9 +86,10 @@ impl<'r, 'd> Resolver<'r, 'd> {
                 Code::UnknownSegment,
                 document.segments.iter().map(|segment| segment.name),
             ),
-            stages: match document.stages {
-                Some(_) => Index::of("stage", Code::UnknownStage, stages),
-                None => Index::built_in("stage", Code::UnknownStage, schema::BUILT_IN_STAGES),
+            stages: match &document.stages {
+                // An empty list was reported.
+                Some(declared) if !declared.is_empty() => Index::of("stage", Code::UnknownStage, stages),
+                _ => Index::built_in("stage", Code::UnknownStage, schema::BUILT_IN_STAGES),
             },
             flags: Index::of("flag", Code::UnknownFlag, flags),
             key,

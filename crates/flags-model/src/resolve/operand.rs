@@ -34,11 +34,17 @@ impl<'d> Resolver<'_, 'd> {
         literals: &[Literal<'d>],
         ignore_case: bool,
     ) -> Option<OperatorTest> {
-        let patterns = every(literals.iter().map(|literal| self.read_pattern(subject, literal)))?;
+        let patterns =
+            every(literals.iter().map(|literal| self.read_pattern(subject, literal, ignore_case)))?;
         Some(OperatorTest::Matches(patterns, ignore_case))
     }
 
-    fn read_pattern(&mut self, subject: Subject<'d>, literal: &Literal<'d>) -> Option<String> {
+    fn read_pattern(
+        &mut self,
+        subject: Subject<'d>,
+        literal: &Literal<'d>,
+        ignore_case: bool,
+    ) -> Option<String> {
         let pattern = self.read_string(subject, literal)?;
         if !cfg!(feature = "regex") {
             self.report(
@@ -51,7 +57,7 @@ impl<'d> Resolver<'_, 'd> {
             );
             return None;
         }
-        match flags_runtime::Pattern::check(&pattern) {
+        match flags_runtime::Pattern::check(&pattern, ignore_case) {
             Ok(()) => Some(pattern),
             Err(reason) => {
                 let mut lines = reason.lines().rev();
@@ -180,8 +186,13 @@ impl<'d> Resolver<'_, 'd> {
             self.report_wrong_literal(subject, literal, &example);
             return None;
         };
-        if let Some(found) = self.members(subject).iter().position(|name| *name == value) {
+        let members = self.members(subject);
+        if let Some(found) = members.iter().position(|name| *name == value) {
             return u16::try_from(found).ok();
+        }
+        // Its values could not be read, which was reported: any may be one of them.
+        if members.is_empty() {
+            return None;
         }
         let diagnostic = self.describe_unknown_value(subject, Name::new(value, literal.span));
         self.report(diagnostic);

@@ -313,7 +313,7 @@ impl<'d> Resolver<'_, 'd> {
         } else if operators.iter().all(|operator| operator.kind.value == OperatorKind::Present) {
             Diagnostic::error(Code::WrongOperator, ignore_case.span, "`ignore_case` changes nothing here")
                 .label("no operator beside it compares text")
-                .help("remove it, or add the operator that it is for, such as `eq`")
+                .help("put it beside the operator that it is for, such as `eq`; a table under `not` has its own")
         } else {
             return;
         };

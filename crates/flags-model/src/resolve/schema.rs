@@ -4,6 +4,7 @@ use super::index::list;
 use super::{Resolver, owned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Percent};
+use crate::lint::Levels;
 use crate::model::{Attribute, AttributeKind, Sample, Segment, Stage};
 use crate::source::{Span, Spanned};
 
@@ -114,14 +115,17 @@ impl<'d> Resolver<'_, 'd> {
                 let salt = segment.salt.unwrap_or(segment.name).value.to_owned();
                 Sample { percent: percent.value, by, salt }
             }),
+            lints: self.resolve_lints(&segment.lints),
         }
     }
 
     pub(super) fn resolve_stages(&mut self) -> Vec<Stage> {
         let document = self.document;
         match &document.stages {
-            None => BUILT_IN_STAGES.iter().map(|name| built_in_stage(name)).collect(),
-            Some(stages) => stages.iter().map(|stage| self.resolve_stage(stage)).collect(),
+            Some(stages) if !stages.is_empty() => {
+                stages.iter().map(|stage| self.resolve_stage(stage)).collect()
+            }
+            _ => BUILT_IN_STAGES.iter().map(|name| built_in_stage(name)).collect(),
         }
     }
 
@@ -205,6 +209,7 @@ fn built_in_stage(name: &str) -> Stage {
         serve: None,
         next_on_miss: false,
         by: None,
+        lints: Levels::default(),
     };
     let is_last = BUILT_IN_STAGES.last() == Some(&name);
     Stage {

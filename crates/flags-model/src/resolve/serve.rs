@@ -15,7 +15,7 @@ pub(super) struct Values<'d> {
     pub kind: ValueType,
     pub variants: Vec<String>,
     pub payloads: Vec<Payload>,
-    /// Whether the default is so wrong that nothing can be held against its type.
+    /// Whether the default or the variants are so wrong that nothing can be held against them.
     untyped: bool,
 }
 
@@ -30,18 +30,28 @@ impl<'d> Values<'d> {
             kind: names.value.clone(),
             variants: names.variants.clone(),
             payloads: Vec::new(),
-            untyped: is_untyped(&names.value, first),
+            untyped: is_untyped(&names.value, first)
+                || (flag.variants.is_some() && names.variants.is_empty()),
         }
     }
 
     /// The number of a value, which may be new.
     fn number(&mut self, payload: Payload) -> Option<PayloadId> {
-        let known = self.payloads.iter().position(|known| *known == payload);
+        let known = self.payloads.iter().position(|known| is_same(known, &payload));
         let number = known.unwrap_or_else(|| {
             self.payloads.push(payload);
             self.payloads.len() - 1
         });
         PayloadId::try_from(number).ok()
+    }
+}
+
+/// Whether two values are one: by bits, because `0.0` and `-0.0` are equal and differ.
+fn is_same(a: &Payload, b: &Payload) -> bool {
+    match (a, b) {
+        (Payload::Float(a), Payload::Float(b)) => a.to_bits() == b.to_bits(),
+        (Payload::Table(a), Payload::Table(b)) => a.iter().zip(b).all(|(a, b)| is_same(a, b)),
+        (a, b) => a == b,
     }
 }
 
@@ -55,7 +65,12 @@ impl<'d> Resolver<'_, 'd> {
             document::Serve::One(literal) => literal.span,
             document::Serve::Table { span, .. } => *span,
         };
+        if matches!(serve, document::Serve::Table { entries, .. } if entries.is_empty()) {
+            // It could not be read, which was reported.
+            return None;
+        }
         let resolved = match (&values.kind, serve) {
+            _ if values.untyped => None,
             (ValueType::Bool, _) => {
                 self.report_serve_of_bool(values.flag, span);
                 None
@@ -66,7 +81,6 @@ impl<'d> Resolver<'_, 'd> {
             (_, document::Serve::One(literal)) if !values.variants.is_empty() => {
                 self.read_variant(values, literal, Code::BadServe).map(Serve::One)
             }
-            _ if values.untyped => None,
             _ => {
                 let base = values.payloads.first().cloned();
                 let payload = self.read_payload(&values.kind, serve, base.as_ref())?;
@@ -93,6 +107,9 @@ impl<'d> Resolver<'_, 'd> {
         literal: &Literal<'d>,
         code: Code,
     ) -> Option<PayloadId> {
+        if values.untyped {
+            return None;
+        }
         let names: Vec<&str> = values.variants.iter().map(String::as_str).collect();
         let Scalar::String(name) = literal.value else {
             let message = format!("`{}` serves its variants by name", values.flag.value);

@@ -62,6 +62,7 @@ impl<'d> Resolver<'_, 'd> {
             serve: None,
             next_on_miss: rule.next_on_miss.is_some_and(|next| next.value),
             by: rule.by.and_then(|by| self.resolve_by(by)),
+            lints: self.resolve_lints(&rule.lints),
         }
     }
 }

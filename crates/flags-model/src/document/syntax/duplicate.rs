@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Fault;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// Describes a key or a header that stands in the file twice.
@@ -12,8 +12,7 @@ pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
         let kind = rest.split(' ').next().unwrap_or_default();
         let key = fault.source();
         return Some(
-            fault
-                .error(format!("`{key}` is set twice: as a value and as a table"))
+            error(fault, format!("`{key}` is set twice: as a value and as a table"))
                 .label(format!("`{key}` is already of type {kind}, which has no keys"))
                 .help(format!("keep the value or the keys of `{key}`, not both")),
         );
@@ -26,15 +25,19 @@ pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
     let (first, diagnostic) = if let Some(path) = &header {
         let message = format!("`[{}]` is declared twice", path.join("."));
         let help = "merge the two tables, or give one of them another name";
-        (find_header(fault, path), fault.error(message).label("declared again").help(help))
+        (find_header(fault, path), error(fault, message).label("declared again").help(help))
     } else {
-        let diagnostic = fault.error(format!("`{key}` is set twice")).label("set again");
+        let diagnostic = error(fault, format!("`{key}` is set twice")).label("set again");
         (find_key(fault), diagnostic.help("remove one of the two"))
     };
     Some(match first {
         Some(span) => diagnostic.related(span, "first here"),
         None => diagnostic,
     })
+}
+
+fn error(fault: &Fault<'_>, message: String) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, fault.span, message)
 }
 
 /// The path of a header line such as `[flags.x]`.
@@ -73,15 +76,20 @@ fn find_header(fault: &Fault<'_>, path: &[String]) -> Option<Span> {
     None
 }
 
-/// Where the key was set before: in the same inline table, or behind the same header.
+/// Where the key was set before: in the same inline table, or behind the same header. Only this section
+/// is parsed again: all of the text for each duplicate would be quadratic.
 fn find_key(fault: &Fault<'_>) -> Option<Span> {
-    let before = fault.slice(0, fault.line_span().start);
-    let header_start = header_offset(before);
-    let (table, _) = DeTable::parse_recoverable(fault.text);
+    let start = header_offset(fault.slice(0, fault.line_span().start));
+    let rest = fault.slice(fault.line_span().end, fault.text.len());
+    let end = rest.find("\n[").map_or(fault.text.len(), |length| fault.line_span().end + length);
+    let inner = Span { start: fault.span.start - start, end: fault.span.end - start };
+    let section = Fault { text: fault.slice(start, end), message: String::new(), span: inner };
+    let (table, _) = DeTable::parse_recoverable(section.text);
     let mut found = Vec::new();
-    collect_keys(table.get_ref(), None, fault, header_start, &mut found);
+    collect_keys(table.get_ref(), None, &section, &mut found);
     // The innermost table wins: its keys are the nearest.
-    found.into_iter().filter(|span| span.start < fault.span.start).max_by_key(|span| span.start)
+    let nearest = found.into_iter().filter(|span| span.start < inner.start).max_by_key(|span| span.start)?;
+    Some(Span { start: start + nearest.start, end: start + nearest.end })
 }
 
 fn header_offset(before: &str) -> usize {
@@ -97,37 +105,26 @@ fn header_offset(before: &str) -> usize {
 }
 
 /// Collects the places of all keys of this name in tables that may be the one of the fault.
-fn collect_keys(
-    table: &DeTable<'_>,
-    span: Option<Span>,
-    fault: &Fault<'_>,
-    header_start: usize,
-    found: &mut Vec<Span>,
-) {
+fn collect_keys(table: &DeTable<'_>, span: Option<Span>, fault: &Fault<'_>, found: &mut Vec<Span>) {
     let is_inline = span.is_some_and(|span| fault.slice(span.start, span.start + 1) == "{");
     let is_around = span.is_some_and(|span| span.start <= fault.span.start && fault.span.end <= span.end);
     for (key, value) in table {
         let key_span: Span = key.span().into();
         let is_same = fault.slice(key_span.start, key_span.end) == fault.source();
-        if is_same && if is_inline { is_around } else { key_span.start >= header_start } {
+        if is_same && (!is_inline || is_around) {
             found.push(key_span);
         }
-        collect_nested(value, fault, header_start, found);
+        collect_nested(value, fault, found);
     }
 }
 
-fn collect_nested(
-    value: &toml::Spanned<DeValue<'_>>,
-    fault: &Fault<'_>,
-    header_start: usize,
-    found: &mut Vec<Span>,
-) {
+fn collect_nested(value: &toml::Spanned<DeValue<'_>>, fault: &Fault<'_>, found: &mut Vec<Span>) {
     match value.get_ref() {
         DeValue::Table(table) => {
-            collect_keys(table, Some(value.span().into()), fault, header_start, found);
+            collect_keys(table, Some(value.span().into()), fault, found);
         }
         DeValue::Array(items) => {
-            items.iter().for_each(|item| collect_nested(item, fault, header_start, found));
+            items.iter().for_each(|item| collect_nested(item, fault, found));
         }
         _ => {}
     }

@@ -36,6 +36,12 @@ impl<'t> Fault<'t> {
         self.span.start == self.span.end && beginnings.iter().any(|beginning| self.says(beginning))
     }
 
+    /// Whether it is on the line of this byte.
+    pub fn is_on_line(&self, at: usize) -> bool {
+        let line = self.line_span();
+        (line.start..=line.end).contains(&at)
+    }
+
     /// What the parser points at.
     pub fn source(&self) -> &'t str {
         self.slice(self.span.start, self.span.end)

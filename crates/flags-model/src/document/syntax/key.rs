@@ -36,7 +36,10 @@ pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
     if fault.says("unexpected key or value") {
         return Some(describe_rest_of_line(fault));
     }
-    if fault.says("invalid key-value pair") || fault.says("invalid inline table element") {
+    if fault.says("invalid key-value pair")
+        || fault.says("invalid inline table element")
+        || fault.says("missing key for inline")
+    {
         return Some(describe_no_key(fault));
     }
     None
@@ -141,6 +144,12 @@ fn describe_rest_of_line(fault: &Fault<'_>) -> Diagnostic {
     let span = Span { start: fault.span.start, end: fault.span.start + rest.len() };
     let is_header = fault.line().trim_start().starts_with('[');
     if rest.chars().all(|letter| matches!(letter, ',' | ';' | ']' | '}')) && !rest.is_empty() {
+        if is_header && rest == "]" && is_list_header(fault.line()) {
+            let start = fault.line_span().start + fault.line().find('[').unwrap_or(0);
+            return error_at(span, "this header ends with one bracket more than it begins with")
+                .label("a list of tables has two at each end")
+                .patch("write `[[`", Span { start, end: start }, "[");
+        }
         let what = if is_header { "the header" } else { "the value" };
         return error_at(span, format!("`{rest}` behind {what}")).label("nothing belongs here").patch(
             "remove it",
@@ -160,6 +169,12 @@ fn describe_rest_of_line(fault: &Fault<'_>) -> Diagnostic {
         "put each `key = value` on a line of its own, or in one table `{ a = 1, b = 2 }`"
     };
     error_at(span, "something stands behind the value").label("the value ends before this").help(help)
+}
+
+/// Whether the header is that of something that a file has several of, such as `[[stages]]`.
+fn is_list_header(line: &str) -> bool {
+    let last = line.trim_start_matches(['[', ' ']).split(']').next().unwrap_or_default();
+    matches!(last.rsplit('.').next(), Some("stages" | "rules" | "allow" | "expect"))
 }
 
 /// Whether the text is JSON: it begins with a brace.

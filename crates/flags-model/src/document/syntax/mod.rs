@@ -1,17 +1,20 @@
 //! TOML in, tables out; what is no TOML is said in plain words.
 
 mod bracket;
+mod depth;
 mod duplicate;
 mod fault;
 mod key;
+mod line;
 mod value;
 
 use toml::de::DeTable;
 
-use super::Document;
 use super::file::read_file;
 use super::reader::Reader;
+use super::{Document, Unread};
 use crate::diagnostic::Diagnostic;
+use bracket::Unpaired;
 use fault::Fault;
 
 /// A text that was parsed; its names and values are borrowed by the [`Document`].
@@ -24,6 +27,9 @@ pub struct Parsed<'t> {
 
 /// Parses a text; mistakes are reported by [`Parsed::read`].
 pub fn parse(text: &str) -> Parsed<'_> {
+    if let Some(diagnostic) = depth::find_too_deep(text) {
+        return Parsed { text, table: DeTable::new(), errors: vec![diagnostic] };
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     let faults = errors.iter().map(|error| Fault::of(text, error)).collect();
     Parsed { text, table: table.into_inner(), errors: describe_faults(text, faults) }
@@ -35,7 +41,7 @@ impl Parsed<'_> {
     /// Where the text is no TOML, the tables hold wreckage. The document is read as far as it goes, for
     /// the sake of its names, but only the mistakes of syntax are reported: the others may be their echo.
     pub fn read<'d>(&'d self, diagnostics: &mut Vec<Diagnostic>) -> Document<'d> {
-        let mut reader = Reader { text: self.text, diagnostics: Vec::new() };
+        let mut reader = Reader { text: self.text, diagnostics: Vec::new(), unread: Unread::default() };
         let document = read_file(&mut reader, &self.table);
         if self.errors.is_empty() {
             diagnostics.append(&mut reader.diagnostics);
@@ -76,19 +82,25 @@ fn find_first_cause(text: &str, faults: &[Fault<'_>]) -> Option<(usize, Diagnost
     if let Some(fault) = faults.first().filter(|fault| key::is_json(fault)) {
         return Some((fault.span.start, describe_fault(fault)));
     }
-    let bracket = bracket::find_unclosed(text, faults)?;
+    let bracket = bracket::find_unpaired(text, faults)?;
     // A string that swallows the bracket's end is the cause.
-    let swallows = |fault: &&Fault<'_>| fault.is_open_string() && fault.line_span().end >= bracket.start;
+    let swallows = |fault: &&Fault<'_>| fault.is_open_string() && fault.line_span().end >= bracket.start();
     if let Some(fault) = faults.iter().find(swallows)
-        && fault.line_span().start <= bracket.start
+        && fault.line_span().start <= bracket.start()
     {
         return Some((fault.line_span().start, describe_fault(fault)));
     }
-    Some((bracket.start, bracket::describe_unclosed(text, bracket)))
+    // Of a table that is never opened the line itself may know more.
+    let is_explained = |fault: &Fault<'_>| fault.is_on_line(bracket.start()) && line::describe(fault).is_some();
+    if matches!(bracket, Unpaired::Missing(_)) && faults.iter().any(is_explained) {
+        return None;
+    }
+    Some((bracket.start(), bracket::describe_unpaired(text, bracket)))
 }
 
 fn describe_fault(fault: &Fault<'_>) -> Diagnostic {
     duplicate::describe(fault)
+        .or_else(|| line::describe(fault))
         .or_else(|| key::describe(fault))
         .or_else(|| value::describe(fault))
         .unwrap_or_else(|| fault.error(format!("this is not valid TOML: {}", fault.message)))

@@ -13,6 +13,13 @@ pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
     {
         return Some(describe_open_string(fault));
     }
+    let beginnings = ["invalid boolean", "string values must be quoted", "invalid float, expected `nan`"];
+    let is_word = beginnings.iter().any(|beginning| fault.says(beginning));
+    // The quote at the end stands behind, where the text goes on with a comma.
+    let is_half_quoted = fault.after().matches('"').count() == 1 && !fault.after().contains(['=', '#']);
+    if fault.says("missing opening quote") || (is_word && (is_half_quoted || is_unopened(words))) {
+        return Some(describe_unopened_string(fault));
+    }
     if fault.says("string values must be quoted") || fault.says("invalid float, expected `nan`") {
         return Some(describe_unquoted(fault));
     }
@@ -44,13 +51,6 @@ pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
     }
     if fault.says("missing escaped value") {
         return Some(describe_escape(fault));
-    }
-    if fault.says("recursion limit") {
-        return Some(
-            Diagnostic::error(Code::TooDeep, fault.span, "tables are nested too deeply")
-                .label("more than 80 levels")
-                .help("name parts of the condition as segments"),
-        );
     }
     describe_number(fault).or_else(|| describe_character(fault))
 }
@@ -167,6 +167,20 @@ fn describe_open_string(fault: &Fault<'_>) -> Diagnostic {
         return diagnostic.help(help);
     }
     diagnostic.patch(help, Span { start: span.end, end: span.end }, quote.to_string())
+}
+
+fn is_unopened(words: &str) -> bool {
+    words.ends_with('"') && !words.starts_with('"')
+}
+
+/// `blue"` lacks the quote that opens it.
+fn describe_unopened_string(fault: &Fault<'_>) -> Diagnostic {
+    let start = fault.span.start;
+    let rest = fault.after();
+    let length = rest.find('"').map_or(rest.trim_end().len(), |at| at + 1);
+    error_at(Span { start, end: start + length }, "this string is not opened")
+        .label("no `\"` before it")
+        .patch("write `\"` where the string begins", Span { start, end: start }, "\"")
 }
 
 /// The quote that opens the last string of a line.

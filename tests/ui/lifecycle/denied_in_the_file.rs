@@ -1,0 +1,8 @@
+#[flags::flags("./denied_in_the_file.toml")]
+pub struct Flags;
+
+fn main() {
+    let flags = Flags::new();
+    let context = Context::new("user-42");
+    let _ = flags.new_sidebar(&context);
+}
