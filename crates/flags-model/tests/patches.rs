@@ -12,6 +12,7 @@ use flags_model::{Code, Diagnostic, codes};
 
 /// Every code that offers an edit in some of its cases. Whoever adds one adds a case for it.
 const OFFERING: &[&str] = &[
+    "always-true",
     "bad-name",
     "bad-percentage",
     "bad-serve",
@@ -20,6 +21,7 @@ const OFFERING: &[&str] = &[
     "misplaced-key",
     "missing-key",
     "not-a-variant-flag",
+    "redundant-requirement",
     "says-nothing",
     "syntax",
     "unknown-attribute",
@@ -33,6 +35,8 @@ const OFFERING: &[&str] = &[
     "unknown-value",
     "unknown-variant",
     "unknown-word",
+    "unused-serve",
+    "wider-than-parent",
     "wrong-type",
 ];
 

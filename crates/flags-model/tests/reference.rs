@@ -73,7 +73,7 @@ fn children<'f>(value: &'f DeValue<'f>, step: &str) -> Vec<&'f DeValue<'f>> {
     let values = found.map(|(_, value)| value.get_ref());
     values
         .flat_map(|value| match value {
-            DeValue::Array(items) => items.iter().map(|item| item.get_ref()).collect(),
+            DeValue::Array(items) => items.iter().map(toml::Spanned::get_ref).collect(),
             value => vec![value],
         })
         .collect()

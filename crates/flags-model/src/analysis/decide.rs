@@ -111,9 +111,10 @@ impl<'m> World<'_, 'm> {
         let default = if settings.stage.is_some() { 0 } else { BUCKETS };
         let percent = settings.rollout.map_or(default, |rollout| rollout.value.0);
         let place = settings.rollout.map_or(flag.span.start, |rollout| rollout.span.start);
-        match self.hits(flag, percent, flag.by, place) {
-            true => self.turn_on(flag, Decider::Rollout, served),
-            false => off(Decider::Rollout),
+        if self.hits(flag, percent, flag.by, place) {
+            self.turn_on(flag, Decider::Rollout, served)
+        } else {
+            off(Decider::Rollout)
         }
     }
 

@@ -69,8 +69,12 @@ impl<'m> Reach<'m> {
             follows_flags,
             varies: false,
         };
-        flags.iter().for_each(|flag| finder.add_flag(flag));
-        conditions.iter().for_each(|condition| finder.add(condition));
+        for flag in flags {
+            finder.add_flag(flag);
+        }
+        for condition in conditions {
+            finder.add(condition);
+        }
         finder
     }
 
@@ -132,10 +136,11 @@ impl<'m> Finder<'m> {
     }
 
     fn follow(&mut self, id: FlagId) {
-        if self.follows_flags && self.flags.len() <= MOST_FLAGS && self.flags.insert(id) {
-            if let Some(flag) = self.model.flags.get(id as usize) {
-                self.add_flag(flag);
-            }
+        if !self.follows_flags || self.flags.len() > MOST_FLAGS || !self.flags.insert(id) {
+            return;
+        }
+        if let Some(flag) = self.model.flags.get(id as usize) {
+            self.add_flag(flag);
         }
     }
 
@@ -144,14 +149,20 @@ impl<'m> Finder<'m> {
             match &entry.test {
                 Test::Is(_) => {}
                 Test::Any(inner) | Test::All(inner) | Test::None(inner) => {
-                    inner.iter().for_each(|condition| self.add(condition));
+                    for condition in inner {
+                        self.add(condition);
+                    }
                 }
                 Test::Segments(segments) => {
-                    segments.iter().for_each(|(id, _)| self.add_segment(*id));
+                    for (id, _) in segments {
+                        self.add_segment(*id);
+                    }
                 }
                 Test::Flags(flags) => flags.iter().for_each(|(id, ..)| self.follow(*id)),
                 Test::Attribute(attribute, operators) => {
-                    operators.iter().for_each(|operator| self.add_test(*attribute, &operator.test));
+                    for operator in operators {
+                        self.add_test(*attribute, &operator.test);
+                    }
                 }
             }
         }

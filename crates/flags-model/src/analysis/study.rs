@@ -120,14 +120,15 @@ impl<'m> Study<'m> {
         dials: Dials,
         mut happens: impl FnMut(&mut World<'_, 'm>) -> bool,
     ) -> bool {
-        match World::explore(&self.whole, dials, environment, |world| !happens(world)) {
-            Walk::GivenUp if self.whole.decides_flags => {
-                let shallow =
-                    self.shallow.get_or_init(|| Reach::shallow(self.model, &self.flags, &self.conditions));
-                World::explore(shallow, dials, environment, |world| !happens(world)) == Walk::Whole
+        // What was too much once is not tried again.
+        if self.shallow.get().is_none() {
+            let walk = World::explore(&self.whole, dials, environment, |world| !happens(world));
+            if walk != Walk::GivenUp || !self.whole.decides_flags {
+                return walk == Walk::Whole;
             }
-            walk => walk == Walk::Whole,
         }
+        let shallow = self.shallow.get_or_init(|| Reach::shallow(self.model, &self.flags, &self.conditions));
+        World::explore(shallow, dials, environment, |world| !happens(world)) == Walk::Whole
     }
 }
 

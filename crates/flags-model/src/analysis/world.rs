@@ -8,9 +8,9 @@ use super::reach::{ABSENT, Reach};
 use crate::model::{AttributeId, FlagId, OperatorTest};
 
 /// Ways that a question may take before it is given up.
-const MOST_WAYS: usize = 3_000;
+const MOST_WAYS: usize = 600;
 /// Tests that a question may ask on all its ways.
-const MOST_TESTS: usize = 60_000;
+const MOST_TESTS: usize = 8_000;
 /// All buckets.
 pub(super) const BUCKETS: u32 = 100_000;
 
@@ -157,13 +157,11 @@ impl<'r, 'm> World<'r, 'm> {
     /// Whether what is drawn from `0..most` lies below a limit.
     pub(super) fn is_below(&mut self, draw: Draw<'m>, limit: u32, most: u32) -> bool {
         self.tests += 1;
-        let at = match self.draws.iter().position(|(other, _)| *other == draw) {
-            Some(at) => at,
-            None => {
-                self.draws.push((draw, 0..most));
-                self.draws.len() - 1
-            }
-        };
+        let known = self.draws.iter().position(|(other, _)| *other == draw);
+        let at = known.unwrap_or_else(|| {
+            self.draws.push((draw, 0..most));
+            self.draws.len() - 1
+        });
         let left = self.draws[at].1.clone();
         let is_below = match (left.start < limit, left.end > limit) {
             (true, true) => self.fork(2) == 0,

@@ -9,6 +9,7 @@ use super::{Level, Lint, Linter};
 use crate::analysis::{Dials, Study};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AttributeId, Condition, Entry, Model, Operator, OperatorTest, Test};
+use crate::source::Span;
 use flags_runtime::Truth;
 
 pub(super) const LINT: Lint = Lint { code: Code::AlwaysTrue, level: Level::Warn, check };
@@ -35,7 +36,9 @@ struct Search<'s, 'm> {
 
 impl<'m> Search<'_, 'm> {
     fn condition(&mut self, condition: &'m Condition) {
-        condition.entries.iter().for_each(|entry| self.entry(entry));
+        for entry in &condition.entries {
+            self.entry(entry);
+        }
     }
 
     fn entry(&mut self, entry: &'m Entry) {
@@ -43,14 +46,20 @@ impl<'m> Search<'_, 'm> {
         match &entry.test {
             // `none` always holds if what is in it never does, which is said there.
             Test::None(inner) => {
-                inner.iter().for_each(|condition| self.condition(condition));
+                for condition in inner {
+                    self.condition(condition);
+                }
                 return;
             }
             Test::Any(inner) | Test::All(inner) => {
-                inner.iter().for_each(|condition| self.condition(condition));
+                for condition in inner {
+                    self.condition(condition);
+                }
             }
             Test::Attribute(attribute, operators) => {
-                operators.iter().for_each(|operator| self.bound(entry, *attribute, operator));
+                for operator in operators {
+                    self.bound(*attribute, operator, operators);
+                }
             }
             Test::Is(_) | Test::Segments(_) | Test::Flags(_) => return,
         }
@@ -59,14 +68,14 @@ impl<'m> Search<'_, 'm> {
             let name = self.text.get(entry.span.start..entry.span.end).unwrap_or_default();
             self.findings.push(
                 Diagnostic::error(Code::AlwaysTrue, entry.span, format!("`{name}` always holds"))
-                    .label("every context meets this, so it restricts nobody")
+                    .label("every context meets this, so it tells nobody apart")
                     .help("remove it, or write what it was meant to restrict"),
             );
         }
     }
 
     /// `at_least` the least and `at_most` the greatest value of an enum.
-    fn bound(&mut self, entry: &Entry, attribute: AttributeId, operator: &Operator) {
+    fn bound(&mut self, attribute: AttributeId, operator: &Operator, operators: &[Operator]) {
         let OperatorTest::Members(members) = &operator.test else { return };
         let Some(declared) = self.model.attributes.get(usize::from(attribute)) else { return };
         let word = self.text.get(operator.span.start..operator.span.end).unwrap_or_default();
@@ -77,19 +86,26 @@ impl<'m> Search<'_, 'm> {
         };
         let Some(end) = end.filter(|_| members.len() == declared.members.len()) else { return };
         let name = &declared.name;
-        let relation = word.replace('_', " ");
-        let patch =
-            format!("write `{name} = {{ present = true }}` if any `{name}` is meant, or another bound");
-        let _ = entry;
-        self.findings.push(
-            Diagnostic::error(
-                Code::AlwaysTrue,
-                operator.span,
-                format!("every `{name}` is {relation} `{end}`"),
-            )
+        let message = format!("every `{name}` is {} `{end}`", word.replace('_', " "));
+        let finding = Diagnostic::error(Code::AlwaysTrue, operator.span, message)
             .label(format!("lets through whoever has a `{name}`"))
-            .related(declared.span, "the values are declared here, least first")
-            .help(patch),
-        );
+            .related(declared.span, "the values are declared here, least first");
+        let help = format!("write `present = true` if any `{name}` is meant, or another bound");
+        let asks = operators.iter().any(|other| matches!(other.test, OperatorTest::Present(_)));
+        self.findings.push(match self.end_of_operand(operator).filter(|_| !asks) {
+            Some(end) => {
+                let span = Span { start: operator.span.start, end };
+                finding.patch(help, span, "present = true")
+            }
+            None => finding.help(help),
+        });
+    }
+
+    /// Where `at_least = "free"` ends.
+    fn end_of_operand(&self, operator: &Operator) -> Option<usize> {
+        let rest = self.text.get(operator.span.end..)?;
+        let quoted = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+        let after = quoted.split_once('"')?.1;
+        Some(self.text.len() - after.len())
     }
 }

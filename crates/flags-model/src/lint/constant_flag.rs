@@ -6,7 +6,7 @@
 
 use super::{Level, Lint, Linter};
 use crate::diagnostic::Code;
-use crate::model::{FlagId, FlagKind, ValueType};
+use crate::model::{FlagId, FlagKind, Serve, ValueType};
 
 pub(super) const LINT: Lint = Lint { code: Code::ConstantFlag, level: Level::Warn, check };
 
@@ -22,14 +22,14 @@ fn check(linter: &mut Linter<'_>) {
             continue;
         }
         let finding = linter.find(flag.span, format!("flag `{}` serves everyone the same", flag.name));
-        let finding = match (&flag.settings.serve, flag.variants.get(usize::from(flag.off))) {
-            (Some(serve), Some(name)) => {
-                finding.label(format!("`{name}`, on and off")).related(serve.span, "this is also the default")
+        let finding = match &flag.settings.serve {
+            Some(serve) if serve.value == Serve::One(flag.off) => {
+                finding.label("on and off alike").related(serve.span, "this is also the default")
             }
-            (Some(serve), None) => {
-                finding.label("on and off").related(serve.span, "this is also the default")
+            Some(serve) => {
+                finding.label("on and off alike").related(serve.span, "all of this is worth the default")
             }
-            (None, _) => finding.label("on is its default, as off is"),
+            None => finding.label("on is its default, as off is"),
         };
         linter.report(
             &[&flag.lints],

@@ -123,7 +123,9 @@ fn add_condition(shape: &mut String, condition: &Condition) {
         match &entry.test {
             Test::Is(_) => {}
             Test::Any(inner) | Test::All(inner) | Test::None(inner) => {
-                inner.iter().for_each(|condition| add_condition(shape, condition));
+                for condition in inner {
+                    add_condition(shape, condition);
+                }
             }
             Test::Segments(segments) => {
                 for (id, _) in segments {

@@ -4,6 +4,7 @@
 //! change, for everything, for a flag, for a rule or for a segment. What makes a file invalid is no lint.
 //! A lint that is not sure keeps quiet: a false alarm is a bug.
 
+mod edit;
 mod levels;
 mod places;
 mod uses;

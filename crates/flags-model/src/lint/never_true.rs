@@ -16,6 +16,7 @@ use flags_runtime::Truth;
 pub(super) const LINT: Lint = Lint { code: Code::NeverTrue, level: Level::Deny, check };
 
 const HELP: &str = "mend one of them; if nobody is meant, write `false`";
+const HELP_ALONE: &str = "mend it; if nobody is meant, write `false` in the place of the condition";
 
 fn check(linter: &mut Linter<'_>) {
     let (model, text) = (linter.model, linter.text);
@@ -63,13 +64,14 @@ impl<'m> Search<'_, 'm> {
             Some(partner) => {
                 let other = self.words(entries[partner].span);
                 let message = format!("`{other}` and `{name}` exclude each other");
-                self.find(entries[last].span, message)
+                find(entries[last].span, message)
                     .label("no context meets both")
                     .related(entries[partner].span, "the other one")
             }
-            None => self
-                .find(entries[last].span, format!("`{name}` excludes what the entries before it let through"))
-                .label("no context meets all of them"),
+            None => {
+                find(entries[last].span, format!("`{name}` excludes what the entries before it let through"))
+                    .label("no context meets all of them")
+            }
         };
         self.findings.push(finding.help(HELP));
         true
@@ -85,10 +87,9 @@ impl<'m> Search<'_, 'm> {
                 }
                 if !is_found && self.is_impossible(entry) {
                     let name = self.words(entry.span);
-                    let finding = self
-                        .find(entry.span, format!("`{name}` can never hold"))
+                    let finding = find(entry.span, format!("`{name}` can never hold"))
                         .label("no context meets this")
-                        .help(HELP);
+                        .help(HELP_ALONE);
                     self.findings.push(finding);
                     is_found = true;
                 }
@@ -121,22 +122,21 @@ impl<'m> Search<'_, 'm> {
             Some(partner) => {
                 let other = self.words(operators[partner].span);
                 let message = format!("`{other}` and `{word}` of `{name}` exclude each other");
-                self.find(operators[last].span, message)
+                find(operators[last].span, message)
                     .label(format!("no `{name}` passes both"))
                     .related(operators[partner].span, "the other one")
             }
             None if last > 0 => {
                 let message = format!("`{word}` excludes what the other tests of `{name}` let through");
-                self.find(operators[last].span, message).label(format!("no `{name}` passes all of them"))
+                find(operators[last].span, message).label(format!("no `{name}` passes all of them"))
             }
             None => {
-                let finding = self
-                    .find(operators[last].span, format!("no `{name}` passes `{word}`"))
+                let finding = find(operators[last].span, format!("no `{name}` passes `{word}`"))
                     .label("nothing is left");
                 self.list_members(finding, attribute, &operators[last].test)
             }
         };
-        self.findings.push(finding.help(HELP));
+        self.findings.push(finding.help(if last == 0 { HELP_ALONE } else { HELP }));
         true
     }
 
@@ -160,20 +160,16 @@ impl<'m> Search<'_, 'm> {
         let (id, _, span) = flags[last];
         let name = self.model.flags.get(id as usize).map_or("", |flag| &flag.name);
         let finding = match partner {
-            Some(partner) => self
-                .find(span, format!("`{}` and `{name}` are never both so", self.words(flags[partner].2)))
-                .label("no context decides both like this")
-                .related(flags[partner].2, "the other one"),
-            None => self
-                .find(span, format!("flag `{name}` never decides so"))
+            Some(partner) => {
+                find(span, format!("`{}` and `{name}` are never both so", self.words(flags[partner].2)))
+                    .label("no context decides both like this")
+                    .related(flags[partner].2, "the other one")
+            }
+            None => find(span, format!("flag `{name}` never decides so"))
                 .label("not for any context, in any environment where this is asked"),
         };
-        self.findings.push(finding.help(HELP));
+        self.findings.push(finding.help(if last == 0 { HELP_ALONE } else { HELP }));
         true
-    }
-
-    fn find(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic::error(Code::NeverTrue, span, message)
     }
 
     /// What the file says at a place: a key or a short value.
@@ -181,6 +177,10 @@ impl<'m> Search<'_, 'm> {
         let words = self.text.get(span.start..span.end).unwrap_or_default();
         words.lines().next().unwrap_or_default().trim_matches('"').to_owned()
     }
+}
+
+fn find(span: Span, message: String) -> Diagnostic {
+    Diagnostic::error(Code::NeverTrue, span, message)
 }
 
 /// The first item with which those before it become impossible, and the first of these with which it is

@@ -53,14 +53,13 @@ fn decides_alone<'m>(
     attribute: AttributeId,
     others: &[AttributeId],
 ) -> bool {
-    let is_found = !study.never(Dials::Turning, |world| {
+    // Without the attribute the condition may be known: `{ present = true, … }` says so itself.
+    !study.never(Dials::Turning, |world| {
         let mut others = others.iter().filter(|other| **other != attribute);
         !world.is_present(attribute)
             && others.all(|other| world.is_present(*other))
             && world.condition(condition) == Truth::Unknown
-    });
-    // Without the attribute the condition may be known: `{ present = true, … }` says so itself.
-    is_found
+    })
 }
 
 /// The attributes that a context may lack, and where the condition first asks about each.
@@ -95,7 +94,9 @@ fn add_attributes(condition: &Condition, asks: bool, found: &mut Vec<(AttributeI
                 }
             }
             Test::Any(inner) | Test::All(inner) => {
-                inner.iter().for_each(|condition| add_attributes(condition, asks, found));
+                for condition in inner {
+                    add_attributes(condition, asks, found);
+                }
             }
             Test::None(inner) => inner.iter().for_each(|condition| add_attributes(condition, true, found)),
             Test::Is(_) | Test::Segments(_) | Test::Flags(_) => {}

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::edit::item_of;
 use super::{Level, Lint, Linter};
 use crate::diagnostic::Code;
 use crate::model::{Model, Requirement};
@@ -24,8 +25,12 @@ fn check(linter: &mut Linter<'_>) {
                 .find(requirement.span, format!("the requirement of `{required}` is implied by `{by}`"))
                 .label("this says nothing new")
                 .related(other.span, format!("`{by}` is only on where `{required}` is"))
-                .related(hop.span, "because of this requirement")
-                .help("remove the requirement that is implied");
+                .related(hop.span, "because of this requirement");
+            let help = "remove the requirement that is implied";
+            let finding = match item_of(linter.text, requirement.span) {
+                Some(item) => finding.patch(help, item, ""),
+                None => finding.help(help),
+            };
             linter.report(&[&flag.lints], finding);
         }
     }

@@ -9,6 +9,7 @@ use super::{Level, Lint, Linter};
 use crate::analysis::{Dials, Study, Watch};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Flag, FlagId, Requirement};
+use crate::source::Span;
 
 pub(super) const LINT: Lint = Lint { code: Code::RequirementNeverMet, level: Level::Warn, check };
 
@@ -60,16 +61,18 @@ fn describe<'m>(
         let is_elsewhere =
             listed.is_some_and(|listed| study.environments().iter().all(|it| !listed.contains(it)));
         let written = linter.document.flags.get(number).and_then(|flag| flag.environments.as_ref());
-        return match written.filter(|_| is_elsewhere) {
-            Some(written) => finding
+        if let Some(written) = written.filter(|_| is_elsewhere) {
+            return finding
                 .label(format!("`{name}` is not on in any environment of `{own}`"))
                 .related(written.span, "only in these")
-                .help("list an environment that both share"),
-            None => finding
-                .label(format!("`{name}` is off for everyone who could have `{own}`"))
-                .related(required.span, "declared here")
-                .help(help),
-        };
+                .help("list an environment that both share");
+        }
+        let closed = find_closed(study, required).map(|span| (span, "this lets nobody in"));
+        let (span, text) = closed.unwrap_or((required.span, "declared here"));
+        return finding
+            .label(format!("`{name}` is off for everyone who could have `{own}`"))
+            .related(span, text)
+            .help(help);
     }
     if unmet(requirement) {
         let variant = requirement.variant.and_then(|variant| required.variants.get(usize::from(variant)));
@@ -92,4 +95,10 @@ fn describe<'m>(
         Some(partner) => finding.related(partner.span, "nobody has both this and that").help(help),
         None => finding.help(help),
     }
+}
+
+/// The rollout that lets nobody in, where the flag states one.
+fn find_closed(study: &Study<'_>, required: &Flag) -> Option<Span> {
+    let rollouts = study.environments().iter().filter_map(|it| required.settings_in(*it).rollout);
+    rollouts.filter(|rollout| rollout.value.0 == 0).map(|rollout| rollout.span).next()
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::places::rules_in_effect;
+use super::uses::all_settings;
 use super::{Level, Lint, Linter};
 use crate::analysis::{Decider, Dials, Outcome, Watch, World};
 use crate::diagnostic::Code;
@@ -16,6 +17,9 @@ pub(super) const LINT: Lint = Lint { code: Code::RuleWithoutEffect, level: Level
 
 fn check(linter: &mut Linter<'_>) {
     for (id, flag) in (0 as FlagId..).zip(&linter.model.flags) {
+        if all_settings(flag).all(|settings| settings.rules.is_none()) {
+            continue;
+        }
         let study = linter.analysis.study(id);
         for (rule, places) in rules_in_effect(study, flag) {
             let is_waiting = rule.rollout.is_some_and(|rollout| rollout.value.0 == 0);

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::never_true::is_never_true;
 use super::places::rules_in_effect;
+use super::uses::all_settings;
 use super::{Level, Lint, Linter};
 use crate::analysis::{Decider, Dials, Study, Watch};
 use crate::diagnostic::{Code, Diagnostic};
@@ -23,11 +24,11 @@ const NO_FLAG: FlagId = FlagId::MAX;
 
 fn check(linter: &mut Linter<'_>) {
     for (id, flag) in (0 as FlagId..).zip(&linter.model.flags) {
-        let study = linter.analysis.study(id);
-        let rules = rules_in_effect(study, flag);
-        if rules.is_empty() {
+        if all_settings(flag).all(|settings| settings.rules.is_none()) {
             continue;
         }
+        let study = linter.analysis.study(id);
+        let rules = rules_in_effect(study, flag);
         let Some(facts) = linter.analysis.facts(id) else { continue };
         for (rule, places) in rules.into_iter().filter(|(rule, _)| !facts.rules.contains(&rule.span)) {
             let deciders = find_deciders(study, id, flag, rule, &places);

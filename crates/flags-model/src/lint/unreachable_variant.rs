@@ -14,9 +14,10 @@ pub(super) const LINT: Lint = Lint { code: Code::UnreachableVariant, level: Leve
 
 fn check(linter: &mut Linter<'_>) {
     for (id, flag) in (0 as FlagId..).zip(&linter.model.flags) {
-        let Some(served) = linter.analysis.servable(id).filter(|_| !flag.variants.is_empty()) else {
+        if flag.variants.is_empty() {
             continue;
-        };
+        }
+        let Some(served) = linter.analysis.servable(id) else { continue };
         if served.is_empty() || served.iter().all(|payload| *payload == flag.off) {
             continue;
         }

@@ -5,6 +5,7 @@
 //! Silent about the `serve` of a rule: either its rollout is 0 and waits, or the rule itself is
 //! unreachable. Silent where nobody gets the flag for some other reason, which is said elsewhere.
 
+use super::edit::line_of;
 use super::never_true::is_never_true;
 use super::uses::all_settings;
 use super::{Level, Lint, Linter};
@@ -29,14 +30,18 @@ fn check(linter: &mut Linter<'_>) {
                 said.push(serve.span);
                 let is_closed = closed.is_some() || (settings.rollout.is_none() && settings.stage.is_some());
                 if facts.is_on || is_closed {
-                    let mut finding = linter
-                        .find(serve.span, "nobody gets this `serve`")
-                        .label(if settings.rules.is_empty() && settings.allow.is_empty() {
+                    let mut finding = linter.find(serve.span, "nobody gets this `serve`").label(
+                        if settings.rules.is_empty() && settings.allow.is_empty() {
                             "nobody is let in who would get it"
                         } else {
                             "those who are let in get something else"
-                        })
-                        .help("remove it, or let somebody in with `rollout`");
+                        },
+                    );
+                    let help = "remove it, or let somebody in with `rollout`";
+                    finding = match line_of(linter.text, "serve", serve.span) {
+                        Some(line) if facts.is_on => finding.patch(help, line, ""),
+                        _ => finding.help(help),
+                    };
                     if let Some(rollout) = closed {
                         finding = finding.related(rollout.span, "this lets nobody in");
                     }

@@ -57,10 +57,14 @@ impl Uses {
         for entry in &condition.entries {
             match &entry.test {
                 Test::Any(inner) | Test::All(inner) | Test::None(inner) => {
-                    inner.iter().for_each(|condition| self.add(model, condition));
+                    for condition in inner {
+                        self.add(model, condition);
+                    }
                 }
                 Test::Segments(segments) => {
-                    segments.iter().for_each(|(id, _)| self.add_segment(model, *id));
+                    for (id, _) in segments {
+                        self.add_segment(model, *id);
+                    }
                 }
                 Test::Attribute(id, _) => self.add_by(Some(*id)),
                 Test::Is(_) | Test::Flags(_) => {}

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::edit::line_of;
 use super::{Level, Lint, Linter};
 use crate::diagnostic::Code;
 use crate::model::{AttributeId, Flag, FlagId, Model, Percent};
@@ -37,18 +38,30 @@ fn check(linter: &mut Linter<'_>) {
             let effective = effective_share(linter.model, flag, environment, rollout.value);
             let name = &parent.name;
             let message = format!("`{}` is rolled out wider than `{name}`, which it requires", flag.name);
+            let place = match linter.model.environments.get(environment) {
+                Some(environment) => format!(" in `{environment}`"),
+                None => String::new(),
+            };
+            let reason = if (&flag.salt, flag.by) == (&parent.salt, parent.by) {
+                format!("the two share a salt, so the {} % with `{name}` come first", share.percent)
+            } else {
+                let (parents, own) = (share.percent, rollout.value);
+                format!("buckets of two flags are independent: {own} % of the {parents} % with `{name}`")
+            };
             let mut finding = linter
                 .find(rollout.span, message)
-                .label(format!("reaches {effective} % of all, not {} %", rollout.value))
-                .note(format!(
-                    "the buckets of two flags are independent: of the {} % with `{name}`, {} % are taken",
-                    share.percent, rollout.value
-                ))
-                .help(if rollout.value.0 == 100_000 {
-                    format!("leave `rollout` out: then it follows `{name}` in plain words")
-                } else {
-                    format!("raise the rollout of `{name}` first, or lower this one")
-                });
+                .label(format!("at most {effective} % get it{place}, not {} %", rollout.value));
+            if rollout.value.0 < 100_000 {
+                finding = finding.note(reason);
+            }
+            let follow = format!("leave `rollout` out: then it plainly follows `{name}`");
+            let line = line_of(linter.text, "rollout", rollout.span);
+            let is_sayable = says_more(flag, environment);
+            finding = match line.filter(|_| rollout.value.0 == 100_000 && is_sayable) {
+                Some(line) => finding.patch(follow, line, ""),
+                None if rollout.value.0 == 100_000 => finding.help(follow),
+                None => finding.help(format!("raise the rollout of `{name}` first, or lower this one")),
+            };
             if let Some(span) = share.span {
                 finding = finding.related(span, format!("{} % have `{name}`", share.percent));
             }
@@ -62,6 +75,11 @@ fn is_forced(flag: &Flag, environment: usize) -> bool {
     let settings = flag.settings_in(environment);
     let is_whole = settings.rollout.is_some_and(|rollout| rollout.value.0 == 100_000);
     is_whole && (!settings.rules.is_empty() || !settings.allow.is_empty() || settings.stage.is_some())
+}
+
+/// Whether the rollout is the flag's own, so that without it everyone gets it where nothing else says so.
+fn says_more(flag: &Flag, environment: usize) -> bool {
+    flag.overrides.iter().all(|(other, settings)| *other != environment || settings.rollout.is_none())
 }
 
 /// A rollout that nothing else widens.

@@ -1,12 +1,14 @@
 //! What the evaluator says to a finding: for every context of the domains.
 
-use flags_model::model::{Condition, Entry, Flag, Model, Operator, Rule, Serve, Settings, Test, ValueType};
+use flags_model::model::{Flag, Model, Rule, Serve, Settings, ValueType};
 use flags_model::source::{Span, Spanned};
 use flags_model::{Code, Diagnostic, lower};
 use flags_runtime::ruleset::PayloadId;
 use flags_runtime::{Cause, Outcome, Ruleset, Scope, Slot, Truth, decide};
 
-use crate::generator::{ATTRIBUTES, File, values_of};
+use crate::domain::{ATTRIBUTES, values_of};
+use crate::generator::File;
+use crate::place::{all, find_condition};
 
 /// The lints that the evaluator is asked about.
 pub const CODES: [&str; 11] = [
@@ -24,7 +26,7 @@ pub const CODES: [&str; 11] = [
 ];
 
 /// Contexts that a finding is held against in each environment.
-const MOST_CONTEXTS: usize = 250;
+const MOST_CONTEXTS: usize = 120;
 
 pub struct Oracle<'f> {
     file: &'f File,
@@ -75,13 +77,13 @@ impl<'f> Oracle<'f> {
         mut visit: impl FnMut(usize, usize, Outcome) -> Result<(), String>,
     ) -> Result<(), String> {
         let rules: Ruleset = lower(model);
-        let offset = self.questions % 7;
         if self.contexts.is_empty() {
             self.contexts = all_contexts(&self.file.attributes);
         }
         for environment in 0..model.environment_count() {
             // Each question starts elsewhere, so that all contexts come up.
             let stride = self.contexts.len() / MOST_CONTEXTS + 1;
+            let offset = self.questions * 13 % stride;
             for (number, slots) in self.contexts.iter().enumerate().skip(offset).step_by(stride) {
                 let scope = Scope {
                     rules: &rules,
@@ -312,67 +314,4 @@ fn blank(any: &Flag) -> Flag {
         overrides: Vec::new(),
         ..any.clone()
     }
-}
-
-fn all(flag: &Flag) -> impl Iterator<Item = &Settings> {
-    flag.overrides.iter().map(|(_, settings)| settings).chain([&flag.settings])
-}
-
-/// What a finding at this place is about: an entry or an operator that always holds, or the entry or the
-/// condition around one that never does. Also whether it is an operator, and the environments that ask.
-fn find_condition(model: &Model, span: Span, always: bool) -> Option<(Condition, bool, Option<Vec<usize>>)> {
-    for flag in &model.flags {
-        for settings in all(flag) {
-            let allow = settings.allow.iter().flatten().map(|allow| &allow.when);
-            let rules = settings.rules.iter().flatten().filter_map(|rule| rule.when.as_ref());
-            let conditions = settings.deny.iter().chain(allow).chain(&settings.when).chain(rules);
-            for condition in conditions {
-                if let Some((found, is_bound)) = find_within(condition, span, always) {
-                    return Some((found, is_bound, flag.environments.clone()));
-                }
-            }
-        }
-    }
-    let segments = model.segments.iter();
-    let segments =
-        segments.flat_map(|segment| segment.exclude.iter().chain(&segment.include).chain(&segment.when));
-    let stages = model
-        .stages
-        .iter()
-        .flat_map(|stage| stage.rules.iter().chain(stage.environments.iter().flat_map(|(_, rules)| rules)));
-    let conditions = segments.chain(stages.filter_map(|rule| rule.when.as_ref()));
-    let (found, is_bound) =
-        conditions.into_iter().find_map(|condition| find_within(condition, span, always))?;
-    Some((found, is_bound, None))
-}
-
-fn find_within(condition: &Condition, span: Span, always: bool) -> Option<(Condition, bool)> {
-    for entry in &condition.entries {
-        if entry.span == span {
-            let alone = Condition { entries: vec![entry.clone()], span };
-            return Some((if always { alone } else { condition.clone() }, false));
-        }
-        match &entry.test {
-            Test::Any(inner) | Test::All(inner) | Test::None(inner) => {
-                if let Some(found) = inner.iter().find_map(|condition| find_within(condition, span, always)) {
-                    return Some(found);
-                }
-            }
-            Test::Flags(flags) if flags.iter().any(|(_, _, at)| *at == span) => {
-                return Some((condition.clone(), false));
-            }
-            Test::Attribute(attribute, operators) => {
-                let is_here = |operator: &&Operator| operator.span == span;
-                if let Some(operator) = operators.iter().find(is_here) {
-                    let test = Test::Attribute(*attribute, vec![operator.clone()]);
-                    let alone = Entry { test, ..entry.clone() };
-                    let whole = Condition { entries: vec![entry.clone()], span };
-                    let bound = Condition { entries: vec![alone], span };
-                    return Some(if always { (bound, true) } else { (whole, false) });
-                }
-            }
-            Test::Is(_) | Test::Segments(_) | Test::Flags(_) => {}
-        }
-    }
-    None
 }

@@ -19,6 +19,7 @@ mod missing;
 mod nesting;
 mod renaming;
 mod strings;
+mod tree;
 mod widening;
 
 use flags_model::dynamic::{DynamicContext, Engine};

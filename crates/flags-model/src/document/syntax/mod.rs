@@ -91,7 +91,8 @@ fn find_first_cause(text: &str, faults: &[Fault<'_>]) -> Option<(usize, Diagnost
         return Some((fault.line_span().start, describe_fault(fault)));
     }
     // Of a table that is never opened the line itself may know more.
-    let is_explained = |fault: &Fault<'_>| fault.is_on_line(bracket.start()) && line::describe(fault).is_some();
+    let is_explained =
+        |fault: &Fault<'_>| fault.is_on_line(bracket.start()) && line::describe(fault).is_some();
     if matches!(bracket, Unpaired::Missing(_)) && faults.iter().any(is_explained) {
         return None;
     }
