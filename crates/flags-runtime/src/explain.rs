@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use alloc::{format, vec};
 
 use crate::decision::{Decision, Reason, Trace, TraceStep};
-use crate::evaluate::{Cause, Evaluation, Hit, Observer, Outcome, Scope, Verdict, What, decide};
+use crate::evaluate::{Cause, Evaluation, Hit, Observer, Outcome, Scope, Verdict, What};
 use crate::ruleset::{AttributeId, Entry, Flag, FlagId, Kind, Payload, PayloadId, Ruleset, Step, Str};
 use crate::slot::Slot;
 use crate::text::Text;
@@ -19,18 +19,34 @@ pub fn explain(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
     let tracer = Tracer { scope, trace: Trace::default(), open: Vec::new() };
     let mut evaluation = Evaluation::new(scope, tracer);
     let outcome = evaluation.decide(id);
-    let trace = evaluation.observer.trace;
-    Some(Decision { trace, ..named(scope, id, &outcome)? })
+    let (mut evaluation, Tracer { trace, .. }) = evaluation.unobserved();
+    Some(Decision { trace, ..named(&mut evaluation, scope, id, &outcome)? })
 }
 
 /// Decides one flag and says which line of the rules decided, without a trace. `None` if the rules
 /// have no such flag.
 pub fn decide_named(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
-    named(scope, id, &decide(scope, id))
+    let mut evaluation = Evaluation::new(scope, ());
+    let outcome = evaluation.decide(id);
+    named(&mut evaluation, scope, id, &outcome)
+}
+
+/// Decides every flag, in file order, without traces. The clock is read once for all of them.
+pub fn decide_all<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Decision<Value>> + 's {
+    let mut evaluation = Evaluation::new(scope, ());
+    (0..).map_while(move |id| {
+        let outcome = evaluation.decide(id);
+        named(&mut evaluation, scope, id, &outcome)
+    })
 }
 
 /// An outcome with names in the place of numbers.
-fn named(scope: &Scope<'_>, id: FlagId, outcome: &Outcome) -> Option<Decision<Value>> {
+fn named(
+    evaluation: &mut Evaluation<'_, ()>,
+    scope: &Scope<'_>,
+    id: FlagId,
+    outcome: &Outcome,
+) -> Option<Decision<Value>> {
     let rules = scope.rules;
     let flag = rules.flags.get(id as usize)?;
     let overridden = scope.overrides.and_then(|overrides| overrides.get(id));
@@ -42,7 +58,7 @@ fn named(scope: &Scope<'_>, id: FlagId, outcome: &Outcome) -> Option<Decision<Va
         flag: text(rules, flag.name),
         value,
         on: outcome.on,
-        reason: reason(scope, outcome),
+        reason: reason(evaluation, rules, outcome),
         variant: variant(rules, flag, outcome),
         bucket: outcome.draw.map(|draw| draw.bucket),
         trace: Trace::default(),
@@ -104,8 +120,8 @@ fn variant(rules: &Ruleset, flag: &Flag, outcome: &Outcome) -> Option<Text> {
     names.get(usize::from(outcome.payload)).map(|name| text(rules, *name))
 }
 
-fn reason(scope: &Scope<'_>, outcome: &Outcome) -> Reason {
-    let rules = scope.rules;
+/// Asks the evaluation that decided, so that the time is the same.
+fn reason(evaluation: &mut Evaluation<'_, ()>, rules: &Ruleset, outcome: &Outcome) -> Reason {
     let attribute = |id| attribute_name(rules, id);
     match outcome.cause {
         Cause::Override => Reason::Override,
@@ -118,12 +134,12 @@ fn reason(scope: &Scope<'_>, outcome: &Outcome) -> Reason {
         Cause::Deny => Reason::Deny,
         Cause::Missing(id) => Reason::Missing(attribute(id)),
         Cause::Unknown(nodes) => {
-            let missing = Evaluation::new(scope, ()).first_missing(nodes);
+            let missing = evaluation.first_missing(nodes);
             Reason::Missing(missing.map(attribute).unwrap_or_default())
         }
         Cause::Allow => Reason::Allow,
         Cause::Condition(nodes) => {
-            let entry = Evaluation::new(scope, ()).first_false(nodes);
+            let entry = evaluation.first_false(nodes);
             Reason::Condition(entry.map(|entry| entry_name(rules, entry)).unwrap_or_default())
         }
         Cause::Rule(index) => Reason::Rule(index),

@@ -6,8 +6,9 @@ use super::cycle::{Graph, Item};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Condition, Flag, Model, OperatorTest, Rule, Segment, Settings, Test};
 
-/// How many levels a decision may descend.
-const DEPTH: usize = 128;
+/// How many levels a decision may descend. In a debug build a level takes up to ten kilobytes of stack,
+/// and some main threads have one megabyte.
+const DEPTH: usize = 64;
 /// How many tests a decision may make.
 const TESTS: u64 = 1_000_000;
 

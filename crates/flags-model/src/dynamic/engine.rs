@@ -1,6 +1,6 @@
 //! Loaded rules that decide by name.
 
-use flags_runtime::{Decision, Ruleset, Scope, Slot, Value, decide_named, explain};
+use flags_runtime::{Decision, Ruleset, Scope, Slot, Value, decide_all, decide_named, explain};
 
 use crate::lower::lower;
 use crate::model::Model;
@@ -68,8 +68,7 @@ impl Engine {
     /// Decides every flag, in file order.
     pub fn all<'e>(&'e self, context: &'e DynamicContext<'_>) -> impl Iterator<Item = Decision<Value>> + 'e {
         let scope = self.scope(context);
-        let count = u32::try_from(self.rules.flags.len()).unwrap_or(u32::MAX);
-        (0..count).filter_map(move |flag| decide_named(&scope, flag))
+        decide_all(&scope).collect::<Vec<_>>().into_iter()
     }
 
     fn scope<'s>(&'s self, context: &'s DynamicContext<'_>) -> Scope<'s> {

@@ -110,6 +110,11 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         Self { scope, now: None, observer }
     }
 
+    /// The same evaluation, which has read the clock or not, without whoever watched it.
+    pub(crate) fn unobserved(self) -> (Evaluation<'s, ()>, O) {
+        (Evaluation { scope: self.scope, now: self.now, observer: () }, self.observer)
+    }
+
     /// The lines of the contract's order of decision, first to last.
     #[inline(always)]
     pub(crate) fn decide(&mut self, id: FlagId) -> Outcome {
@@ -278,7 +283,9 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     fn share(&self, serve: Serve, bucket: u32) -> Option<PayloadId> {
         match serve {
             Serve::One(payload) => Some(payload),
-            Serve::Equal(variants) => PayloadId::try_from(bucket * u32::from(variants) / 100_000).ok(),
+            Serve::Equal(variants) => {
+                PayloadId::try_from(u64::from(bucket) * u64::from(variants) / u64::from(EVERYBODY)).ok()
+            }
             Serve::Split(run) => run
                 .of(&self.scope.rules.shares)
                 .iter()
