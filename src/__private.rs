@@ -18,6 +18,9 @@ pub use core::result::Result::{self, Ok};
 pub use core::str::FromStr;
 pub use std::time::SystemTime;
 
+#[cfg(feature = "serde")]
+pub use serde_core::{Serialize, Serializer};
+
 pub use flags_runtime::ruleset::{Payload, Ruleset};
 pub use flags_runtime::{Decision, Slot, Text, Value};
 
@@ -29,6 +32,7 @@ pub use crate::context::debug_context;
 pub use crate::handle::Handle;
 pub use crate::metadata::{FlagKind, Metadata};
 pub use crate::overriding::Overriding;
+pub use crate::serialize::with_serde;
 pub use crate::served::{Served, field, field_of, fields_of, table};
 pub use crate::unknown::{UnknownFlag, UnknownName};
 

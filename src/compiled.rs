@@ -4,6 +4,8 @@ use flags_runtime::ruleset::{FlagId, Ruleset};
 
 /// A generated `Flags`: the way from the type to the tables behind it.
 pub trait Compiled: 'static {
+    /// The name of the type itself.
+    const TYPE: &'static str;
     /// The names of all flags, in file order.
     const NAMES: &'static [&'static str];
     /// The old names of renamed flags, and which flags they are now.
@@ -11,4 +13,9 @@ pub trait Compiled: 'static {
 
     /// The rules that the program was compiled with.
     fn rules() -> &'static Ruleset;
+}
+
+/// The flag that had this name before it was renamed.
+pub(crate) fn flag_once_named(old_names: &[(&str, FlagId)], name: &str) -> Option<FlagId> {
+    old_names.iter().find(|(old, _)| *old == name).map(|(_, flag)| *flag)
 }

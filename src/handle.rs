@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use flags_runtime::ruleset::FlagId;
 use flags_runtime::{
-    Decision, Outcome, Overrides, Ruleset, Scope, Slot, Value, decide, decide_named, explain, payload_of,
+    Decision, Outcome, Overrides, Ruleset, Scope, Slot, Value, decide, decide_all, decide_named, explain,
+    payload_of,
 };
 
 use crate::all::All;
 use crate::choice::{Choice, member};
 use crate::clock;
-use crate::compiled::Compiled;
+use crate::compiled::{Compiled, flag_once_named};
 use crate::overriding::Overriding;
 use crate::served::Served;
 use crate::unknown::UnknownFlag;
@@ -85,13 +86,12 @@ impl<F: Compiled> Handle<F> {
     #[must_use]
     pub fn all(&self, slots: &[Slot<'_>]) -> All {
         let scope = self.scope(slots);
-        All::of((0..).map_while(|flag| decide_named(&scope, flag)).collect())
+        All::of::<F>(decide_all(&scope).collect())
     }
 
     /// Decides the flag of this name, or of this old name.
     pub fn decide(&self, name: &str, slots: &[Slot<'_>]) -> Result<Decision<Value>, UnknownFlag> {
-        let renamed = || F::OLD_NAMES.iter().find(|(old, _)| *old == name).map(|(_, flag)| *flag);
-        let flag = self.rules().flag_named(name).or_else(renamed);
+        let flag = self.rules().flag_named(name).or_else(|| flag_once_named(F::OLD_NAMES, name));
         let decision = flag.and_then(|flag| decide_named(&self.scope(slots), flag));
         decision.ok_or_else(|| UnknownFlag::new(name, F::NAMES))
     }
@@ -157,10 +157,11 @@ impl<F> Clone for Handle<F> {
     }
 }
 
+/// Shows the generated type, which is all that a user knows of.
 impl<F: Compiled> fmt::Debug for Handle<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rules = self.rules();
-        let mut fields = f.debug_struct("Handle");
+        let mut fields = f.debug_struct(F::TYPE);
         if let Some(environment) = rules.environments.get(usize::from(self.environment)) {
             fields.field("environment", &rules.str(*environment));
         }

@@ -32,7 +32,7 @@
 //! # Features
 //!
 //! - `regex`: conditions may use `matches`.
-//! - `serde`: decisions, values and [`All`] implement `serde::Serialize`.
+//! - `serde`: decisions, values, [`All`], and the generated enums and structs implement `serde::Serialize`.
 
 mod all;
 mod choice;
@@ -44,6 +44,7 @@ mod handle;
 mod metadata;
 mod overriding;
 mod rows;
+mod serialize;
 mod served;
 mod unknown;
 

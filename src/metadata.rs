@@ -2,7 +2,7 @@
 
 /// What `flags.toml` says about a flag: for admin pages, dashboards, reports. Fields may be added, so
 /// only the macro makes one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Metadata {
     /// Its name.
     pub name: &'static str,
@@ -30,6 +30,25 @@ pub struct Metadata {
     pub variants: &'static [&'static str],
     #[doc(hidden)]
     pub __more_may_come: (),
+}
+
+impl std::fmt::Debug for Metadata {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Metadata")
+            .field("name", &self.name)
+            .field("old_name", &self.old_name)
+            .field("description", &self.description)
+            .field("owner", &self.owner)
+            .field("tags", &self.tags)
+            .field("link", &self.link)
+            .field("created", &self.created)
+            .field("expires", &self.expires)
+            .field("kind", &self.kind)
+            .field("client", &self.client)
+            .field("line", &self.line)
+            .field("variants", &self.variants)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a flag exists.

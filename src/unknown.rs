@@ -41,7 +41,13 @@ impl UnknownFlag {
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown {} `{}`: expected one of {}", self.what, self.given, self.legal.join(", "))?;
+        write!(
+            f,
+            "unknown {} `{}`: expected one of {}",
+            self.what,
+            Short(&self.given),
+            self.legal.join(", ")
+        )?;
         write_closest(f, &self.given, self.legal)
     }
 }
@@ -49,13 +55,28 @@ impl fmt::Display for UnknownName {
 /// All flags may be thousands, so only a close one is named.
 impl fmt::Display for UnknownFlag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown flag `{}`", self.given)?;
+        write!(f, "unknown flag `{}`", Short(&self.given))?;
         write_closest(f, &self.given, self.legal)
     }
 }
 
 impl std::error::Error for UnknownName {}
 impl std::error::Error for UnknownFlag {}
+
+/// What was given may be as long as a request.
+struct Short<'a>(&'a str);
+
+impl fmt::Display for Short<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(SHOWN) {
+            Some((end, _)) => write!(f, "{}…", &self.0[..end]),
+            None => f.write_str(self.0),
+        }
+    }
+}
+
+/// How many characters of what was given a message shows.
+const SHOWN: usize = 64;
 
 fn write_closest(f: &mut fmt::Formatter<'_>, given: &str, legal: &'static [&'static str]) -> fmt::Result {
     match closest(given, legal) {

@@ -32,6 +32,29 @@ fn unknown_names_say_what_is_legal() {
 }
 
 #[test]
+fn what_the_build_suggests_is_suggested() {
+    let unknown = "por".parse::<Plan>().expect_err("it is none");
+    assert!(unknown.to_string().ends_with("; did you mean `pro`?"), "{unknown}");
+}
+
+#[test]
+fn a_handle_may_be_a_static() {
+    static FLAGS: Flags = Flags::new(Environment::Production);
+    assert!(FLAGS.core_redesign(&pro()));
+    assert!(!FLAGS.query_inspector(&pro()));
+}
+
+#[test]
+fn debug_names_the_struct() {
+    let flags = production().with(|o| o.core_redesign(false));
+    assert_eq!(
+        format!("{flags:?}"),
+        r#"Flags { environment: "production", overrides: ["core_redesign"], .. }"#
+    );
+    assert!(!format!("{:?}", Flags::METADATA).contains("__"));
+}
+
+#[test]
 fn metadata_says_what_the_file_says() {
     assert_eq!(Flags::NAMES.len(), Flags::METADATA.len());
     assert!(Flags::METADATA.iter().map(|flag| flag.name).eq(Flags::NAMES.iter().copied()));

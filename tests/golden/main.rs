@@ -1,9 +1,10 @@
-//! The golden decisions and buckets, in generated code. That the dynamic face decides the same is held
-//! by the tests of `flags-model`.
+//! The golden decisions and buckets, in generated code; and for as many contexts more as one likes, that
+//! the dynamic face decides the same.
 
 #![allow(dead_code, reason = "the flags are asked by name, or all at once")]
 
 mod buckets;
+mod faces;
 
 use std::time::SystemTime;
 
@@ -21,8 +22,10 @@ macro_rules! golden {
 
             let text = include_str!($jsonl);
             assert!(text.lines().count() >= 20, "the file lost its lines");
-            for line in text.lines() {
-                let line: Json = serde_json::from_str(line).expect("each line is JSON");
+            let golden = text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON"));
+            let golden: Vec<Json> = golden.collect();
+            let mixed = faces::mix_lines(include_str!(concat!("../../", $toml)), &golden);
+            for line in golden.iter().chain(&mixed) {
                 let given = &line["context"];
                 let roles: Option<Vec<Roles>> = list(given, "roles").map(|roles| parse_all(&roles));
                 let tags = list(given, "tags");
@@ -45,8 +48,11 @@ macro_rules! golden {
                 let environment = given["environment"].as_str().expect("each line names one");
                 let flags = Flags::new(environment.parse().expect("an environment"));
                 let owned = context.clone().into_owned();
-                for decision in &flags.all(&owned) {
-                    check(decision, &line);
+                let all = flags.all(&owned);
+                let count = line["decisions"].as_object().expect("each line decides").len();
+                assert_eq!(all.len(), count, "a flag of {line} was not decided");
+                for decision in &all {
+                    check(decision, line);
                     assert_eq!(flags.decide(&decision.flag, &context).as_ref(), Ok(decision));
                 }
             }

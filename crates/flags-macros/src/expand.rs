@@ -9,11 +9,13 @@ use crate::args::{Args, Item};
 use crate::emit::Face;
 use crate::{emit, locate, report, today};
 
-pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let item = match Item::of(item.clone()) {
+pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+    let mut item = match Item::of(item.clone()) {
         Ok(parsed) => parsed,
-        Err(error) => return report_and_keep(&error, item),
+        Err(error) => return report_misplaced(&error, item),
     };
+    let derives = item.remove_derives();
+    let derives = derives.map(|error| report::compile_error(&error.to_string(), error.span()));
     let args = match Args::of(arguments) {
         Ok(args) => args,
         Err(error) => return report::error_types(&item, &error.to_string(), error.span()),
@@ -48,15 +50,19 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         diagnostics: &loaded.diagnostics,
     };
     let items = if clash.is_some() { TokenStream::new() } else { emit::items(&face) };
-    quote!(#day_error #errors #warnings #clash #items)
+    let empty = (loaded.model.is_some() && names.flags.is_empty())
+        .then(|| report::no_flags(&face.private, &source, args.span()));
+    quote!(#derives #day_error #errors #warnings #empty #clash #items)
 }
 
-/// An item that is none of ours stays as it is, so that what uses it is no mistake. Parameters that are
-/// not used would be one.
-fn report_and_keep(error: &syn::Error, item: TokenStream) -> TokenStream {
-    let has_parameters = item.clone().into_iter().any(|token| token.to_string() == "<");
-    let item = if has_parameters { TokenStream::new() } else { item };
-    let error = report::compile_error(&error.to_string(), error.span());
+/// A type of another form is used as if it were ours, which is no second mistake; an item of another kind
+/// stays as it is.
+fn report_misplaced(error: &syn::Error, item: &TokenStream) -> TokenStream {
+    let (message, span) = (error.to_string(), error.span());
+    if let Ok(item) = Item::of_any_type(item.clone()) {
+        return report::error_types(&item, &message, span);
+    }
+    let error = report::compile_error(&message, span);
     quote!(#error #item)
 }
 

@@ -30,12 +30,14 @@ use proc_macro::TokenStream;
 /// - `#[flags::flags("./shop.toml")]` reads a file from the folder of this source file.
 /// - `crate_path = path` says where the crate `flags` is, if it was renamed.
 ///
-/// The struct implements `Clone` and `Debug`; other attributes on it stay.
+/// The struct implements `Clone` and `Debug`, and `Default` if the file declares no environments; other
+/// attributes on it stay.
 ///
-/// The items stand in the struct's module and are as visible as it is; put each `#[flags::flags]` into a
-/// module of its own. Beside the struct they are `Context`, `Environment` (if the file declares any),
-/// `Explain`, `Overrides`, and a type for each enum, closed set, flag with variants and table value.
+/// The items stand in the struct's module and are as visible as it is: `Context`, `Environment` (if the
+/// file declares any), `Explain`, `Overrides`, and a type for each enum, closed set, flag with variants and
+/// table value. Put each `#[flags::flags]` into a module of its own: two in one define the same names twice,
+/// and the first error is about `only_one_flags_struct_per_module_put_the_other_into_its_own`.
 #[proc_macro_attribute]
 pub fn flags(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    expand::expand(arguments.into(), item.into()).into()
+    expand::expand(arguments.into(), &item.into()).into()
 }

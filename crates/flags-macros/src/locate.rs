@@ -83,17 +83,19 @@ fn read_text(path: &Path) -> Result<String, String> {
     })
 }
 
+/// How a file begins.
+pub(crate) const FIRST_FLAG: &str = "a first flag is three lines:\n\n    \
+                                     [flags.new_sidebar]\n    \
+                                     description = \"The collapsible sidebar\"\n    \
+                                     enabled = true";
+
 /// What to do about a file that is not there.
 fn help(name: &str, path: &Path, args: &Args) -> String {
     if path.exists() {
         return String::new();
     }
     let Some(literal) = &args.file else {
-        return "\n\nhelp: create it; a first flag is three lines:\n\n    \
-                [flags.new_sidebar]\n    \
-                description = \"The collapsible sidebar\"\n    \
-                enabled = true"
-            .into();
+        return format!("\n\nhelp: create it; {FIRST_FLAG}");
     };
     let elsewhere = match name.strip_prefix("./") {
         Some(name) => {

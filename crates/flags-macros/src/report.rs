@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::args::Item;
-use crate::locate::Source;
+use crate::locate::{self, Source};
 
 /// One `compile_error!` for each mistake in the file. No stable span reaches into the file, so the place
 /// is in the text: its second line is `--> path:line:column`, which editors understand.
@@ -28,19 +28,31 @@ pub(crate) fn warnings(
     let warnings = warnings.filter(|diagnostic| diagnostic.flag.is_none());
     warnings
         .map(|diagnostic| {
-            let note = format!("\n{}", render(source, diagnostic));
-            let name = Ident::new(&diagnostic.code.name().replace('-', "_"), span);
-            let used = quote_spanned!(span=> #name);
-            quote! {
-                const _: () = {
-                    #[allow(non_upper_case_globals)]
-                    #[deprecated(note = #note)]
-                    const #name: #private::bool = true;
-                    let _ = #used;
-                };
-            }
+            let name = diagnostic.code.name().replace('-', "_");
+            warning(private, &name, &render(source, diagnostic), span)
         })
         .collect()
+}
+
+/// Whoever begins with an empty file calls flags that are not there; this says why.
+pub(crate) fn no_flags(private: &TokenStream, source: &Source, span: Span) -> TokenStream {
+    let message =
+        format!("the file declares no flags\n --> {}\n\nhelp: {}", source.shown, locate::FIRST_FLAG);
+    warning(private, "no_flags", &message, span)
+}
+
+fn warning(private: &TokenStream, name: &str, message: &str, span: Span) -> TokenStream {
+    let note = format!("\n{message}");
+    let name = Ident::new(name, span);
+    let used = quote_spanned!(span=> #name);
+    quote! {
+        const _: () = {
+            #[allow(non_upper_case_globals)]
+            #[deprecated(note = #note)]
+            const #name: #private::bool = true;
+            let _ = #used;
+        };
+    }
 }
 
 pub(crate) fn compile_error(message: &str, span: Span) -> TokenStream {

@@ -23,10 +23,14 @@ pub fn describe(model: &Model, rules: &Ruleset, flag: FlagId) -> Vec<String> {
         sentences.push(format!("Requires {}.", list(requirements)));
     }
     match row.plans.of(&rules.plans) {
-        [plan] => sentences.extend(Page { rules, id: flag, flag: row }.plan(plan)),
+        [plan] => {
+            sentences.extend(Page { rules, id: flag, flag: row }.plan(plan, idle_stage(model, flag, 0)));
+        }
         plans => {
             let page = Page { rules, id: flag, flag: row };
-            let plans = listed.iter().filter_map(|index| Some((*index, page.plan(plans.get(*index)?))));
+            let plans = listed.iter().filter_map(|index| {
+                Some((*index, page.plan(plans.get(*index)?, idle_stage(model, flag, *index))))
+            });
             sentences.extend(by_environment(model, plans));
         }
     }
@@ -34,6 +38,13 @@ pub fn describe(model: &Model, rules: &Ruleset, flag: FlagId) -> Vec<String> {
         sentences.push(format!("Off is {}.", Page { rules, id: flag, flag: row }.value(row.off)));
     }
     sentences
+}
+
+/// The stage that the flag is in, if that has no rules here: then it lets nobody in.
+fn idle_stage(model: &Model, flag: FlagId, environment: usize) -> Option<&str> {
+    let (stage, rules) = model.flags.get(flag as usize)?.plan(model, environment).stage?;
+    let stage = model.stages.get(stage).filter(|_| rules.is_empty())?;
+    Some(&stage.name)
 }
 
 /// Environments with the same sentences share them.
@@ -65,13 +76,14 @@ struct Page<'r> {
 }
 
 impl Page<'_> {
-    fn plan(&self, plan: &Plan) -> Vec<String> {
+    fn plan(&self, plan: &Plan, idle_stage: Option<&str>) -> Vec<String> {
         if !plan.enabled {
             return vec!["Off for everyone: it is disabled.".into()];
         }
         let clauses = plan.clauses.of(&self.rules.clauses);
         let has_rules = clauses.iter().any(|clause| matches!(clause.step, Step::Rule(_) | Step::Stage(_)));
         let mut sentences: Vec<_> = clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        sentences.extend(idle_stage.map(|stage| format!("Stage {stage} has no rules.")));
         let share = share(self.rules, plan.rollout, plan.by);
         let serving = if plan.rollout == 0 { String::new() } else { self.serving(plan.serve, plan.by) };
         sentences.push(if has_rules {
@@ -85,7 +97,7 @@ impl Page<'_> {
     /// One step; `None` if it never stops anybody.
     fn clause(&self, clause: &Clause) -> Option<String> {
         let condition = words::all_words(self.rules, clause.when);
-        let always = condition == "always";
+        let always = condition.is_empty() || condition == "always";
         let serving = self.serving(clause.serve, clause.by);
         Some(match clause.step {
             Step::Deny => format!("Off if {condition}."),
@@ -220,6 +232,17 @@ mod tests {
         assert_eq!(
             describe_only(&text),
             ["In development and staging: On.", "In production: On for 5 % by user."]
+        );
+    }
+
+    #[test]
+    fn says_that_a_stage_has_no_rules() {
+        assert_eq!(describe_only("[flags.a]\nstage = \"beta\"\n"), ["Stage beta has no rules.", "Off."]);
+        let text = "environments = [\"staging\", \"live\"]\n[[stages]]\nname = \"beta\"\n\
+                    env.staging.rules = [{}]\n[flags.a]\nstage = \"beta\"\n";
+        assert_eq!(
+            describe_only(text),
+            ["In staging: Stage beta: on. Otherwise off.", "In live: Stage beta has no rules. Off."]
         );
     }
 

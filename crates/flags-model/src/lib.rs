@@ -26,6 +26,7 @@ mod lower;
 pub mod model;
 pub mod naming;
 mod resolve;
+mod salvage;
 pub mod source;
 
 pub use describe::describe;
@@ -66,12 +67,16 @@ pub fn load_with(text: &str, options: &Options) -> Loaded {
     let mut diagnostics = Vec::new();
     let parsed = document::parse(text);
     let document = parsed.read(&mut diagnostics);
-    let names = Names::of(&document);
     if parsed.is_broken() {
+        sort(&mut diagnostics);
+        return Loaded { names: salvage::names_of_broken(text), diagnostics, lines, model: None };
+    }
+    let names = Names::of(&document);
+    check::check_names(&document, &mut diagnostics);
+    if !check::check_sizes(&document, &mut diagnostics) {
         sort(&mut diagnostics);
         return Loaded { names, diagnostics, lines, model: None };
     }
-    check::check_names(&document, &mut diagnostics);
     let model = resolve::resolve(text, &document, &names, &mut diagnostics);
     check::check_dependencies(&model, &mut diagnostics);
     resolve::resolve_expects(text, &document, &names, &model, &mut diagnostics);
@@ -80,6 +85,7 @@ pub fn load_with(text: &str, options: &Options) -> Loaded {
     }
     sort(&mut diagnostics);
     let is_valid = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    let names = if is_valid { names } else { salvage::with_corrections(names, text, &diagnostics) };
     Loaded { names, diagnostics, lines, model: is_valid.then_some(model) }
 }
 

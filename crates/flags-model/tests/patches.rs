@@ -16,6 +16,7 @@ const OFFERING: &[&str] = &[
     "bad-name",
     "bad-percentage",
     "bad-serve",
+    "bad-timestamp",
     "bad-version",
     "empty-list",
     "misplaced-key",

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::sync::Arc;
+use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Deref;
 
@@ -65,6 +66,19 @@ impl From<String> for Text {
     }
 }
 
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.as_str().into()
+    }
+}
+
+/// Texts compare and hash as the strings that they are.
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
 impl AsRef<str> for Text {
     fn as_ref(&self) -> &str {
         self
@@ -87,6 +101,30 @@ impl PartialEq<str> for Text {
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<String> for Text {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<Text> for str {
+    fn eq(&self, other: &Text) -> bool {
+        *self == **other
+    }
+}
+
+impl PartialEq<Text> for &str {
+    fn eq(&self, other: &Text) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<Text> for String {
+    fn eq(&self, other: &Text) -> bool {
         **self == **other
     }
 }
@@ -125,5 +163,22 @@ impl fmt::Debug for Text {
 impl serde_core::Serialize for Text {
     fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn is_as_good_as_a_string() {
+        let text = Text::from("blue");
+        let (owned, borrowed) = (String::from("blue"), "blue");
+        assert!(text == owned && text == borrowed && text == *borrowed);
+        assert!(owned == text && borrowed == text && *borrowed == text);
+        assert_eq!(String::from(text.clone()), owned);
+        assert_eq!(BTreeMap::from([(text, 1)]).get("blue"), Some(&1));
     }
 }

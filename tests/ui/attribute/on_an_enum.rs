@@ -1,4 +1,7 @@
-#[flags::flags("../rust_use/shop.toml")]
+#[flags::flags("./../rust_use/shop.toml")]
 enum Flags {}
 
-fn main() {}
+fn main() {
+    let flags = Flags::new(Environment::Production);
+    let _ = flags.sidebar(&Context::new("user-1", "acme"));
+}

@@ -3,4 +3,7 @@ struct Flags {
     name: String,
 }
 
-fn main() {}
+fn main() {
+    let flags = Flags::new(Environment::Production);
+    let _ = flags.sidebar(&Context::new("user-1", "acme"));
+}

@@ -1,4 +1,7 @@
 #[flags::flags("./../rust_use/shop.toml")]
 struct Flags<T>;
 
-fn main() {}
+fn main() {
+    let flags = Flags::new(Environment::Production);
+    let _ = flags.sidebar(&Context::new("user-1", "acme"));
+}

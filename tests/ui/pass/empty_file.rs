@@ -1,5 +1,6 @@
-//! A file may declare nothing yet.
+//! A file may declare nothing yet, which is worth a warning.
 #![deny(warnings, missing_docs)]
+#![allow(deprecated)]
 
 /// The flags.
 #[flags::flags("./empty_file.toml")]

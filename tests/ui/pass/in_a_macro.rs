@@ -32,7 +32,7 @@ mod hidden {
 fn main() {
     let flags = shop::Shop::new();
     let context = shop::Context::new("user-1");
-    let _ = (flags.clone(&context), flags.result(&context), flags.vec(&context), flags.text(&context));
+    let _ = (flags.default(&context), flags.result(&context), flags.vec(&context), flags.text(&context));
     let flags = hidden::Flags::new(hidden::Environment::Local);
     assert_eq!(hidden::ask(&flags, &hidden::Context::new(1, "acme")), 2);
 }

@@ -9,5 +9,5 @@ pub struct Flags;
 fn main() {
     let flags = Flags::new();
     let context = Context::new("user-1").option(Option::None).string(&[String::Clone]);
-    let _ = (flags.clone(&context), flags.result(&context), flags.vec(&context), flags.text(&context));
+    let _ = (flags.default(&context), flags.result(&context), flags.vec(&context), flags.text(&context));
 }

@@ -7,5 +7,5 @@ struct Flags;
 fn main() {
     let flags = Flags::new();
     let context = Context::new("user-1");
-    let _ = (flags.clone(&context), flags.result(&context), flags.vec(&context), flags.text(&context));
+    let _ = (flags.default(&context), flags.result(&context), flags.vec(&context), flags.text(&context));
 }

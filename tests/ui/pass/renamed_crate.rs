@@ -11,5 +11,5 @@ mod rules {
 mod flags {}
 
 fn main() {
-    assert!(rules::Flags::new().clone(&rules::Context::anonymous()));
+    assert!(rules::Flags::new().default(&rules::Context::anonymous()));
 }

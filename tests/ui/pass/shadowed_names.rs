@@ -32,6 +32,6 @@ pub struct Features;
 fn main() {
     let flags = Features::new();
     let context = Context::new("user-1").option(Option::None).string(&[String::Clone]);
-    assert!(flags.clone(&context));
+    assert!(flags.default(&context));
     assert!(flags.result(&context).as_str().len() > 1);
 }

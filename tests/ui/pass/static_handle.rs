@@ -8,6 +8,7 @@ pub struct Flags;
 static FLAGS: Flags = Flags::new();
 
 fn main() {
+    let _: Flags = Default::default();
     let context = Context::new(&format!("user-{}", 1)).into_owned();
-    assert!(std::thread::spawn(move || FLAGS.clone(&context)).join().unwrap());
+    assert!(std::thread::spawn(move || FLAGS.default(&context)).join().unwrap());
 }

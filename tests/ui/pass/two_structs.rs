@@ -18,7 +18,7 @@ fn main() {
     pub struct Flags;
 
     let context = Context::new("user-1");
-    assert!(Flags::new().clone(&context) && shop::Flags::new().clone(&shop::Context::new("user-1")));
+    assert!(Flags::new().default(&context) && shop::Flags::new().default(&shop::Context::new("user-1")));
     let flags = deeper::still::Marker::new(deeper::still::Environment::Local);
     assert!(!flags.in_a_stage(&deeper::still::Context::anonymous("acme")));
 }

@@ -74,6 +74,7 @@ fn emit_enum(
             }
         }
 
+        #[doc(hidden)]
         impl #private::Choice for #name {
             const WHAT: &'static #private::str = #what;
             const ALL: &'static [Self] = <#name>::ALL;
@@ -96,6 +97,17 @@ fn emit_enum(
 
             fn from_str(text: &#private::str) -> #private::Result<Self, #private::UnknownName> {
                 #private::parse(text)
+            }
+        }
+
+        #private::with_serde! {
+            impl #private::Serialize for #name {
+                fn serialize<S: #private::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> #private::Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.as_str())
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ pub(super) fn emit_context(face: &Face<'_>) -> TokenStream {
         #[doc = #docs]
         #[derive(#private::Clone)]
         #visibility struct Context<'a> {
+            #[doc(hidden)]
             slots: [#private::Slot<'a>; #count],
         }
 

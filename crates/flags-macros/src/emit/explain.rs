@@ -38,7 +38,7 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str) -> TokenSt
         ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "explain_value",
     });
     let docs = format!("What `{name}` decides, and why.");
-    let deprecated = flags::emit_deprecated(flag, name);
+    let deprecated = flags::emit_note(face, id, flag, name);
     let name = ident(name);
     quote! {
         #[doc = #docs]

@@ -13,6 +13,7 @@ pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {
     let (name, own_visibility, attributes) = (&item.name, &item.visibility, &item.attributes);
     let docs = emit_docs(face);
     let new = emit_new(face);
+    let default = emit_default(face);
     let about = about::emit_about(face);
     // The compiler shows the struct where it is written, not the attribute.
     let keyword = Ident::new("struct", name.span());
@@ -29,6 +30,8 @@ pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {
                 #private::Debug::fmt(&self.handle, f)
             }
         }
+
+        #default
 
         impl #name {
             #about
@@ -86,15 +89,15 @@ fn emit_new(face: &Face<'_>) -> TokenStream {
     let Face { private, item, names, .. } = face;
     let (name, visibility) = (&item.name, &face.visibility);
     if !names.environments.is_empty() {
+        // A constant, so that a handle may be a `static`.
         return quote! {
             /// A handle for this environment, without overrides.
             #[must_use]
-            #visibility fn new(environment: Environment) -> Self {
-                Self { handle: #private::Handle::new(#private::Choice::index(environment)) }
+            #visibility const fn new(environment: Environment) -> Self {
+                Self { handle: #private::Handle::new(environment as #private::u16) }
             }
         };
     }
-    // A constant, so that a handle may be a `static`.
     let docs = format!("A handle without overrides. Two calls of `{name}::new` are independent.");
     quote! {
         #[doc = #docs]
@@ -103,6 +106,21 @@ fn emit_new(face: &Face<'_>) -> TokenStream {
             Self { handle: #private::Handle::new(0) }
         }
     }
+}
+
+/// Where `new` needs nothing.
+fn emit_default(face: &Face<'_>) -> Option<TokenStream> {
+    let Face { private, item, names, .. } = face;
+    let name = &item.name;
+    names.environments.is_empty().then(|| {
+        quote! {
+            impl #private::Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
 }
 
 /// One method for each flag.
@@ -137,7 +155,7 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str, span: Span
         ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "value",
     });
     let docs = about::emit_docs(face, id, flag);
-    let deprecated = if flag.name == name { emit_finding(face, id) } else { emit_deprecated(flag, name) };
+    let deprecated = emit_note(face, id, flag, name);
     let name = Ident::new(name, span);
     let [private, visibility, value_type] =
         [private, visibility, &value_type].map(|tokens| respan(tokens.clone(), span));
@@ -152,6 +170,14 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str, span: Span
     }
 }
 
+/// What whoever asks for a flag is told.
+pub(super) fn emit_note(face: &Face<'_>, id: u32, flag: &FlagName, name: &str) -> Option<TokenStream> {
+    if flag.name == name { emit_finding(face, id) } else { emit_deprecated(face, flag, name) }
+}
+
+/// Ends a line of a note, for the compiler and, by the two spaces, for rustdoc.
+const BREAK: &str = "  \n";
+
 /// What each call of a flag is told: that it has expired, that everyone has it.
 fn emit_finding(face: &Face<'_>, id: u32) -> Option<TokenStream> {
     let findings = face
@@ -161,18 +187,19 @@ fn emit_finding(face: &Face<'_>, id: u32) -> Option<TokenStream> {
     let notes: Vec<String> = findings
         .map(|finding| {
             let line = face.lines.line(finding.span.start);
-            let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+            let help = finding.help.as_ref().map(|help| format!("{BREAK}help: {help}")).unwrap_or_default();
             let code = finding.code.name();
             let (message, label, file) = (&finding.message, &finding.label, &face.source.shown);
-            format!("{message}: {label}\n --> {file}:{line}{help}\nnote: `flags::{code}`")
+            format!("{message}: {label}{BREAK} --> {file}:{line}{help}{BREAK}note: `flags::{code}`")
         })
         .collect();
-    let note = notes.join("\n");
+    let note = notes.join(BREAK);
     (!notes.is_empty()).then(|| quote!(#[deprecated(note = #note)]))
 }
 
 /// The mark of a method under an old name.
-pub(super) fn emit_deprecated(flag: &FlagName, name: &str) -> Option<TokenStream> {
-    let note = format!("renamed to `{}`", flag.name);
+pub(super) fn emit_deprecated(face: &Face<'_>, flag: &FlagName, name: &str) -> Option<TokenStream> {
+    let line = face.lines.line(flag.span.start);
+    let note = format!("renamed to `{}`{BREAK} --> {}:{line}", flag.name, face.source.shown);
     (flag.name != name).then(|| quote!(#[deprecated(note = #note)]))
 }

@@ -46,6 +46,7 @@ pub(crate) struct Face<'a> {
 /// Every item.
 pub(crate) fn items(face: &Face<'_>) -> TokenStream {
     let parts = [
+        emit_marker(),
         flags::emit_handle(face),
         flags::emit_methods(face),
         retired::emit_retired(face),
@@ -57,6 +58,15 @@ pub(crate) fn items(face: &Face<'_>) -> TokenStream {
         overrides::emit_overrides(face),
     ];
     parts.into_iter().collect()
+}
+
+/// Two structs in one module define most names twice. The compiler reports the first one first, so that
+/// one says what to do.
+fn emit_marker() -> TokenStream {
+    quote! {
+        #[allow(dead_code, non_camel_case_types)]
+        struct only_one_flags_struct_per_module_put_the_other_into_its_own;
+    }
 }
 
 /// `some::path::__private`

@@ -38,7 +38,8 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str) -> TokenSt
         ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "serve",
     });
     let docs = format!("Makes `{name}` decide this for every context.");
-    let deprecated = flags::emit_deprecated(flag, name);
+    // What a call is told of a flag's life, it is told where the program asks; tests may still set it.
+    let deprecated = flags::emit_deprecated(face, flag, name);
     let name = ident(name);
     quote! {
         #[doc = #docs]

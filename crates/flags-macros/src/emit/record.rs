@@ -34,6 +34,7 @@ fn emit_record(face: &Face<'_>, flag: &FlagName, fields: &[(String, FieldType)])
             #(#[doc = #field_docs] #visibility #idents: #types,)*
         }
 
+        #[doc(hidden)]
         impl #private::Served for #name {
             fn of_payload(
                 rules: &#private::Ruleset,
@@ -49,6 +50,18 @@ fn emit_record(face: &Face<'_>, flag: &FlagName, fields: &[(String, FieldType)])
 
             fn into_value(self) -> #private::Value {
                 #private::table([#((#texts, #private::Served::into_value(self.#idents)),)*])
+            }
+        }
+
+        #private::with_serde! {
+            impl #private::Serialize for #name {
+                fn serialize<S: #private::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> #private::Result<S::Ok, S::Error> {
+                    let value = #private::Served::into_value(#private::Clone::clone(self));
+                    #private::Serialize::serialize(&value, serializer)
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ use super::{Face, row};
 pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
     let Face { private, item, source, .. } = face;
     let name = &item.name;
+    let type_name = name.to_string();
     let tables = tables(face.rules).parse::<TokenStream>().expect("BUG: rows are written as Rust");
     let old_names = face.flags().filter_map(|(id, flag)| {
         let old = flag.renamed_from.as_ref()?;
@@ -25,6 +26,7 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
     quote! {
         #[doc(hidden)]
         impl #private::Compiled for #name {
+            const TYPE: &'static #private::str = #type_name;
             const NAMES: &'static [&'static #private::str] = <#name>::NAMES;
             const OLD_NAMES: &'static [(&'static #private::str, #private::u32)] = &[#(#old_names),*];
 

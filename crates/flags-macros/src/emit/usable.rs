@@ -8,7 +8,7 @@ use flags_model::naming;
 use proc_macro2::Ident;
 
 /// Methods of the handle that no flag may be named after.
-const HANDLE: &[&str] = &["new", "with", "explain", "all", "decide", "snapshot", "live"];
+const HANDLE: &[&str] = &["new", "with", "explain", "all", "decide", "snapshot", "live", "clone", "fmt"];
 /// Methods of the context that no attribute may be named after, beside its own setters.
 const CONTEXT: &[&str] = &["new", "anonymous", "into_owned"];
 /// Types that stand beside the struct in any case.

@@ -3,8 +3,10 @@
 mod cycle;
 mod names;
 mod nesting;
+mod size;
 
 pub use names::check_names;
+pub(crate) use size::{VARIANTS, check_sizes, describe_too_many_values};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;

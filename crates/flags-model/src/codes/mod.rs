@@ -64,6 +64,7 @@ pages! {
     NoLint = "no-lint.md",
     UnreachableRule = "unreachable-rule.md",
     NeverTrue = "never-true.md",
+    NeverMatches = "never-matches.md",
     AlwaysTrue = "always-true.md",
     RuleWithoutEffect = "rule-without-effect.md",
     UnreachableVariant = "unreachable-variant.md",

@@ -129,6 +129,8 @@ codes! {
     UnreachableRule = "unreachable-rule",
     /// A condition that no context can meet.
     NeverTrue = "never-true",
+    /// A regular expression that no text can match.
+    NeverMatches = "never-matches",
     /// A condition that every context meets.
     AlwaysTrue = "always-true",
     /// A rule that decides what would be decided without it.

@@ -6,8 +6,14 @@
 /// alike, then by their order.
 pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = fold(wrong);
+    if wrong.len() > LONGEST {
+        return None;
+    }
     let mut best: Option<(Rank, &'a str)> = None;
     for candidate in candidates {
+        if !is_worth_measuring(&wrong, candidate) {
+            continue;
+        }
         let Some(rank) = rank_candidate(&wrong, &fold(candidate)) else { continue };
         if best.is_none_or(|(best_rank, _)| rank < best_rank) {
             best = Some((rank, candidate));
@@ -21,11 +27,22 @@ pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
 pub fn closest_key<'a>(wrong: &str, keys: &[&'a str]) -> Option<&'a str> {
     let short = || {
         let wrong = fold(wrong);
-        let is_close = |key: &&&str| key.len() == 2 && measure_distance(&wrong, &fold(key)) <= 1;
+        let is_close = |key: &&&str| key.len() == 2 && measure_distance(&wrong, &fold(key), 1) <= 1;
         let mut close = keys.iter().filter(is_close);
         close.next().filter(|_| close.next().is_none()).copied()
     };
     closest(wrong, keys.iter().copied()).or_else(short)
+}
+
+/// Longer names are measured in vain: they mean nothing that exists, and cost most.
+const LONGEST: usize = 100;
+
+/// Whether the lengths allow a candidate to be close or to be abbreviated: thousands of wrong names
+/// against thousands of right ones are judged by no more than this.
+fn is_worth_measuring(wrong: &[char], candidate: &str) -> bool {
+    let letters = candidate.chars().count();
+    let is_close = wrong.len().abs_diff(letters) <= wrong.len().max(letters) / 3;
+    letters <= LONGEST && (is_close || wrong.len() < letters)
 }
 
 /// How far apart, then whether the first letters differ.
@@ -38,7 +55,7 @@ fn rank_candidate(wrong: &[char], candidate: &[char]) -> Option<Rank> {
     let differs_at_start = wrong.first() != candidate.first();
     let limit = wrong.len().max(candidate.len()) / 3;
     if wrong.len().abs_diff(candidate.len()) <= limit {
-        let distance = measure_distance(wrong, candidate);
+        let distance = measure_distance(wrong, candidate, limit);
         // Half of a short word is another word: `us` is no misspelling of `uk`.
         if distance <= limit {
             return Some((distance, differs_at_start));
@@ -51,8 +68,9 @@ fn fold(word: &str) -> Vec<char> {
     word.chars().flat_map(char::to_lowercase).map(|letter| if letter == '-' { '_' } else { letter }).collect()
 }
 
-/// The optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
-fn measure_distance(left: &[char], right: &[char]) -> usize {
+/// The optimal string alignment distance: insertions, deletions, replacements and swaps of
+/// neighbours. Beyond `limit` it is anything above.
+fn measure_distance(left: &[char], right: &[char], limit: usize) -> usize {
     let mut before_last: Vec<usize> = vec![0; right.len() + 1];
     let mut last: Vec<usize> = (0..=right.len()).collect();
     let mut row = last.clone();
@@ -68,6 +86,10 @@ fn measure_distance(left: &[char], right: &[char]) -> usize {
         }
         std::mem::swap(&mut before_last, &mut last);
         std::mem::swap(&mut last, &mut row);
+        // No later row is closer than the last two.
+        if last.iter().chain(&before_last).all(|distance| *distance > limit) {
+            return limit + 1;
+        }
     }
     last[right.len()]
 }

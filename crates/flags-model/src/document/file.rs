@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::retired::read_retired;
 use super::segment::read_segment;
 use super::stage::read_stages;
+use super::stray::{is_stray, report_stray};
 use super::table::{Field, Table, list_fields};
 use super::{Document, Percent};
 use crate::source::{Span, Spanned};
@@ -19,7 +20,7 @@ pub(super) fn read_file<'d>(reader: &mut Reader<'d>, table: &'d DeTable<'d>) -> 
     let mut table = Table::of(Place::File, table, Span::default());
     let environments = read_environments(reader, table.take("environments"));
     let stages = read_stages(reader, &table.take_all("stages"));
-    let document = Document {
+    let mut document = Document {
         environments,
         unread: reader.unread,
         ladder: table.take("ladder").and_then(|field| read_ladder(reader, field)),
@@ -36,6 +37,10 @@ pub(super) fn read_file<'d>(reader: &mut Reader<'d>, table: &'d DeTable<'d>) -> 
         lints: table.take("lints").map_or_else(Vec::new, |field| read_lints(reader, field)),
     };
     table.close(reader);
+    if document.environments.is_empty() {
+        document.environments = std::mem::take(&mut reader.strays);
+    }
+    document.unread = reader.unread;
     document
 }
 
@@ -71,6 +76,10 @@ fn read_named<'d, T>(
     for field in fields {
         if let DeValue::Table(table) = field.get() {
             for inner in list_fields(table) {
+                if is_stray(inner) {
+                    report_stray(reader, inner);
+                    continue;
+                }
                 // `[flgas.x.env.live]` beside `[flags.x]` declares no second flag.
                 if fields.len() == 1 || named.iter().all(|known| known.key.value != inner.key.value) {
                     named.push(inner);

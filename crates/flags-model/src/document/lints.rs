@@ -1,6 +1,7 @@
 //! Levels of lints.
 
 use super::reader::Reader;
+use super::stray::{is_stray, report_stray};
 use super::table::{Field, list_fields};
 use super::{Level, Lints};
 use toml::de::DeValue;
@@ -25,6 +26,10 @@ pub(super) fn read_lints<'d>(reader: &mut Reader<'d>, field: Field<'d>) -> Lints
     };
     let mut lints = Vec::new();
     for lint in list_fields(table) {
+        if is_stray(lint) {
+            report_stray(reader, lint);
+            continue;
+        }
         let level = reader.read_word(lint, "level", LEVELS, TRANSLATIONS);
         lints.extend(level.map(|level| (lint.key, level)));
     }

@@ -169,7 +169,11 @@ fn describe_fraction(what: &str, written: &str, literal: &Literal<'_>) -> Diagno
     let written = written.replace('_', "");
     let as_percent =
         parse_decimal(&written, 0).map(|percent| format!("`\"{percent}%\"` for {percent} percent"));
-    let as_share = parse_decimal(&written, 2).map(|percent| format!("`{percent}` for {percent} percent"));
+    let as_share = parse_decimal(&written, 2).map(|percent| {
+        // Below one percent a bare number would be as doubtful as this one.
+        let quotes = if percent.0 > 0 && percent.0 < 1000 { ("\"", "%\"") } else { ("", "") };
+        format!("`{}{percent}{}` for {percent} percent", quotes.0, quotes.1)
+    });
     let readings: Vec<_> = [as_percent, as_share].into_iter().flatten().collect();
     let message = format!("{what} is a bare number between 0 and 1");
     let diagnostic = Diagnostic::error(Code::BadPercentage, literal.span, message)

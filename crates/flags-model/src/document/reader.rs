@@ -16,6 +16,8 @@ pub(super) struct Reader<'d> {
     pub diagnostics: Vec<Diagnostic>,
     /// Which names are missing because of it.
     pub unread: Unread,
+    /// The environments, where they stand below a header (and were reported).
+    pub strays: Vec<Name<'d>>,
 }
 
 impl<'d> Reader<'d> {
@@ -135,7 +137,8 @@ pub(super) fn describe_value(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-fn describe_wrong_type(field: Field<'_>, wanted: &str) -> Diagnostic {
+/// Says that a value is of a type that its key does not take.
+pub(super) fn describe_wrong_type(field: Field<'_>, wanted: &str) -> Diagnostic {
     let found = describe_value(field.get());
     let message = format!("`{}` takes {wanted}, not {found}", field.key.value);
     Diagnostic::error(Code::WrongType, field.span(), message).label(format!("this is {found}"))

@@ -92,9 +92,9 @@ fn read_float(number: &str, span: Span) -> Result<f64, NotAScalar> {
     match number.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(value),
         _ => Err(wrong(
-            Diagnostic::error(Code::BadNumber, span, format!("`{number}` is no number that can be compared"))
+            Diagnostic::error(Code::BadNumber, span, format!("`{number}` is no number that can be used"))
                 .label("floats are finite")
-                .help("write a number, or leave the comparison out"),
+                .help("write a finite number"),
         )),
     }
 }

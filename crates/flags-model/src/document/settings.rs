@@ -4,13 +4,13 @@ use toml::de::DeValue;
 
 use super::condition::read_condition;
 use super::place::Place;
-use super::reader::{Reader, describe_missing_key};
+use super::reader::{Reader, describe_missing_key, describe_wrong_type};
 use super::rule::read_rules;
 use super::serve::read_serve;
-use super::table::{Field, Table, list_fields};
+use super::table::{Field, Table, Value, list_fields};
 use super::{Allow, AllowRule, Name, Percent, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 const ALLOW_EXAMPLE: &str = "allow = [{ when = { plan = \"pro\" }, serve = \"blue\" }]";
 
@@ -20,7 +20,7 @@ pub(super) fn read_settings<'d>(reader: &mut Reader<'d>, table: &mut Table<'d>) 
     let stage = table.take("stage");
     let rollout = table.take("rollout").map(|field| reader.read_percent(field));
     let settings = Settings {
-        enabled: table.take("enabled").map(|field| reader.read_bool(field, false)),
+        enabled: table.take("enabled").map(|field| read_enabled(reader, table, field)),
         deny: table.take("deny").map(|field| read_condition(reader, field)),
         allow: table.take("allow").map(|field| Spanned::new(read_allow(reader, field), at_key(&field))),
         when: table.take("when").map(|field| read_condition(reader, field)),
@@ -35,6 +35,27 @@ pub(super) fn read_settings<'d>(reader: &mut Reader<'d>, table: &mut Table<'d>) 
     let stand_in =
         stage.filter(|_| settings.stage.is_none()).map(|field| Spanned::new(Percent(0), field.span()));
     Settings { rollout: settings.rollout.or(stand_in), ..settings }
+}
+
+/// `enabled = ["production"]` is what other systems call `environments`.
+fn read_enabled<'d>(reader: &mut Reader<'d>, table: &Table<'d>, field: Field<'d>) -> Spanned<bool> {
+    let is_name = |item: &Value<'_>| matches!(item.get_ref(), DeValue::String(_));
+    match field.get() {
+        DeValue::Array(items)
+            if !items.is_empty() && items.iter().all(is_name) && table.place == Place::Flag =>
+        {
+            let diagnostic = describe_wrong_type(field, "`true` or `false`");
+            let replacement = format!("environments = {}", reader.source(field.span()));
+            let span = Span { start: field.key.span.start, end: field.span().end };
+            reader.report(if table.has("environments") {
+                diagnostic.help("where a flag is on is said by `environments`: leave `enabled` out")
+            } else {
+                diagnostic.patch(format!("write `{replacement}`"), span, replacement)
+            });
+            Spanned::new(false, field.span())
+        }
+        _ => reader.read_bool(field, false),
+    }
 }
 
 /// Reads `env.<name>`.

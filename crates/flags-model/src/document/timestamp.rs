@@ -2,7 +2,8 @@
 
 use toml_datetime::{Datetime, Offset};
 
-use super::reader::Reader;
+use super::date::rewrite_date;
+use super::reader::{Reader, describe_wrong_type};
 use super::table::Field;
 use super::{Literal, Scalar};
 use crate::source::Spanned;
@@ -46,8 +47,15 @@ impl<'d> Reader<'d> {
             Scalar::String(text) => timestamp_from_str(text),
             Scalar::Integer(_) | Scalar::Float(_) | Scalar::Bool(_) => None,
         };
-        match seconds {
-            Some(seconds) => self.report_repairable(field, "a date", write_date(seconds)),
+        let foreign = match value {
+            Scalar::String(text) => rewrite_date(text.trim()),
+            _ => None,
+        };
+        match seconds.map(write_date).or(foreign) {
+            Some(date) => {
+                let diagnostic = describe_wrong_type(field, "a date");
+                self.report(diagnostic.patch(format!("a date is written {date}"), span, date));
+            }
             None => self.report_wrong_type(field, "a date", &example),
         }
         None

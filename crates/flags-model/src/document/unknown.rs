@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::place::Place;
 use super::reader::Reader;
+use super::stray::{is_stray_in, report_stray};
 use super::table::{Field, Table};
 use super::vocabulary::{Meaning, translate_key};
 use crate::diagnostic::{Code, Diagnostic, closest_key};
@@ -13,6 +14,10 @@ use crate::diagnostic::{Code, Diagnostic, closest_key};
 pub(super) fn report_unknown_key<'d>(reader: &mut Reader<'d>, table: &Table<'d>, field: Field<'d>) {
     let place = table.place;
     let key = field.key;
+    if is_stray_in(place, field) {
+        report_stray(reader, field);
+        return;
+    }
     let misspelt = closest_key(key.value, place.keys());
     let diagnostic = match translate_key(place, key.value) {
         Some(Meaning::Key(meant)) if place.keys().contains(&meant) => {

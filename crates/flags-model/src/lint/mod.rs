@@ -19,6 +19,7 @@ mod identical_flags;
 mod missing_description;
 mod missing_expires;
 mod missing_owner;
+mod never_matches;
 mod never_true;
 mod ops_percentage;
 mod optional_attribute;
@@ -54,6 +55,7 @@ pub struct Lint {
 pub const LINTS: &[Lint] = &[
     unreachable_rule::LINT,
     never_true::LINT,
+    never_matches::LINT,
     always_true::LINT,
     rule_without_effect::LINT,
     unreachable_variant::LINT,
@@ -146,7 +148,11 @@ impl Linter<'_> {
             let is_named = self.model.lints.0.iter().any(|(name, _)| *name == LintName::One(code));
             Some((level, if is_named { "set in `[lints]`" } else { "set by `all` in `[lints]`" }))
         };
-        let (level, origin) = own.or_else(file).unwrap_or((self.lint.level, "on by default"));
+        let default = || {
+            let level = self.lint.level;
+            (level, if level == Level::Deny { "denied by default" } else { "on by default" })
+        };
+        let (level, origin) = own.or_else(file).unwrap_or_else(default);
         let severity = match level {
             Level::Allow => return,
             Level::Warn => Severity::Warning,

@@ -2,6 +2,7 @@
 
 use super::serve::Values;
 use super::{Resolver, owned};
+use crate::check::describe_too_many_values;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, FlagState, Name};
 use crate::model::{About, Flag, FlagName, Requirement, ValueType};
@@ -29,6 +30,9 @@ impl<'d> Resolver<'_, 'd> {
                 Some((environment?, settings))
             })
             .collect();
+        if let Some(span) = values.beyond {
+            self.report(describe_too_many_values(flag.name.value, "distinct values", span));
+        }
         let resolved = Flag {
             name: names.name.clone(),
             span: names.span,

@@ -1,5 +1,6 @@
 //! Names by number, with a good answer for those that are not declared.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, closest};
@@ -18,7 +19,13 @@ pub(super) struct Index<'d> {
     declared: bool,
     /// Whether some of them could not be read.
     partial: bool,
+    /// How many unknown names were held against all that are known.
+    compared: Cell<usize>,
 }
+
+/// So many unknown names get "did you mean": thousands of them against thousands of names take minutes,
+/// and nobody reads that far.
+const COMPARED: usize = 100;
 
 impl<'d> Index<'d> {
     pub fn new(what: &'static str, code: Code, names: &[Name<'d>]) -> Self {
@@ -39,7 +46,7 @@ impl<'d> Index<'d> {
             // Of two with one name the first counts; the second is reported elsewhere.
             numbers.entry(*name).or_insert(number);
         }
-        Self { what, code, names, numbers, declared, partial: false }
+        Self { what, code, names, numbers, declared, partial: false, compared: Cell::new(0) }
     }
 
     /// Says that some could not be read: a name that is not among the others may be one of these.
@@ -71,7 +78,10 @@ impl<'d> Index<'d> {
                 diagnostic.label(format!("without `[[{what}s]]` there are {}", list(&self.names)))
             }
         };
-        if let Some(close) = closest(name.value, self.names.iter().copied()) {
+        self.compared.set(self.compared.get() + 1);
+        let is_compared = self.compared.get() <= COMPARED;
+        let close = is_compared.then(|| closest(name.value, self.names.iter().copied())).flatten();
+        if let Some(close) = close {
             let replacement = quote_alike(text, name.span, close);
             return diagnostic.patch(
                 format!("{} {what} with a similar name exists", article(what)),

@@ -28,7 +28,6 @@ pub(crate) fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Model {
     let mut resolver = Resolver::new(text, document, names, diagnostics);
-    resolver.check_sizes();
     resolver.check_key();
     Model {
         environments: names.environments.clone(),

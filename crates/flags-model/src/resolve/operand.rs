@@ -8,7 +8,7 @@ use super::operator::{Subject, every, kind_words};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::timestamp_from_str;
 use crate::document::{Literal, Name, OperatorKind, Scalar};
-use crate::model::{OperatorTest, StringTest};
+use crate::model::{AttributeKind, OperatorTest, StringTest};
 use crate::source::Spanned;
 
 /// So many days that the seconds still fit, and more than anyone's history.
@@ -202,7 +202,11 @@ impl<'d> Resolver<'_, 'd> {
     fn describe_unknown_value(&self, subject: Subject<'d>, value: Name<'d>) -> Diagnostic {
         let names: Vec<&str> = self.members(subject);
         let attribute = subject.name.value;
-        let message = format!("unknown {attribute} `{}`", value.value);
+        // Of an enum, `unknown plan`; a set holds several, and is called by its plural.
+        let message = match subject.kind {
+            AttributeKind::ClosedSet => format!("unknown value `{}` of `{attribute}`", value.value),
+            _ => format!("unknown {attribute} `{}`", value.value),
+        };
         let mut diagnostic = Diagnostic::error(Code::UnknownValue, value.span, message);
         diagnostic = match names.len() {
             0..=12 => diagnostic.label(format!("not one of {}", names.join(", "))),

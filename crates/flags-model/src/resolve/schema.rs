@@ -5,39 +5,13 @@ use super::{Resolver, owned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Percent};
 use crate::lint::Levels;
-use crate::model::{Attribute, AttributeKind, Sample, Segment, Stage};
+use crate::model::{Attribute, AttributeKind, AttributeName, Sample, Segment, Stage};
 use crate::source::{Span, Spanned};
 
 /// The stages of a file that declares none, in order of release. Only the last has a rule.
 pub(super) const BUILT_IN_STAGES: &[&str] = &["in-development", "internal", "beta", "general-availability"];
 
-/// As many members as a closed set can have: a context holds one bit for each.
-const SET_MEMBERS: usize = 64;
-/// As many environments as a file can declare: a flag holds one bit for each.
-const ENVIRONMENTS: usize = 64;
-
 impl<'d> Resolver<'_, 'd> {
-    pub(super) fn check_sizes(&mut self) {
-        let document = self.document;
-        let sizes = [
-            ("attributes", document.attributes.len(), 1_000),
-            ("segments", document.segments.len(), usize::from(u16::MAX)),
-            ("environments", document.environments.len(), ENVIRONMENTS),
-            ("stages", document.stages.as_ref().map_or(0, Vec::len), 1_000),
-            ("flags", document.flags.len(), 1_000_000),
-        ];
-        for (what, length, most) in sizes {
-            if length > most {
-                let span = document.environments.get(most).map_or_else(Span::default, |name| name.span);
-                self.report(
-                    Diagnostic::error(Code::TooLarge, span, format!("{length} {what} are too many"))
-                        .label(format!("a file holds at most {most} {what}"))
-                        .help("split the file in two: an app can have several"),
-                );
-            }
-        }
-    }
-
     /// There is one key at most.
     pub(super) fn check_key(&mut self) {
         let mut keys = self.document.attributes.iter().filter_map(|attribute| attribute.key);
@@ -53,35 +27,10 @@ impl<'d> Resolver<'_, 'd> {
         }
     }
 
-    pub(super) fn resolve_attributes(&mut self) -> Vec<Attribute> {
+    pub(super) fn resolve_attributes(&self) -> Vec<Attribute> {
         let names = self.names;
         let attributes = names.attributes.iter().zip(&self.document.attributes);
-        attributes.map(|(name, attribute)| self.resolve_attribute(name, attribute)).collect()
-    }
-
-    fn resolve_attribute(
-        &mut self,
-        name: &crate::model::AttributeName,
-        attribute: &document::Attribute<'d>,
-    ) -> Attribute {
-        let most = if name.kind == AttributeKind::ClosedSet { SET_MEMBERS } else { usize::from(u16::MAX) };
-        if let (Some(of), true) = (&attribute.of, name.members.len() > most) {
-            let message = format!("{} values are too many", name.members.len());
-            self.report(
-                Diagnostic::error(Code::TooLarge, of.span, message)
-                    .label(format!("at most {most}"))
-                    .help("leave `of` out: then the set takes any strings"),
-            );
-        }
-        Attribute {
-            name: name.name.clone(),
-            span: attribute.name.span,
-            kind: name.kind,
-            members: name.members.clone(),
-            ordered: attribute.ordered.is_some_and(|ordered| ordered.value),
-            key: name.key,
-            required: name.required,
-        }
+        attributes.map(|(name, attribute)| resolve_attribute(name, attribute)).collect()
     }
 
     pub(super) fn resolve_segments(&mut self) -> Vec<Segment> {
@@ -197,6 +146,18 @@ impl<'d> Resolver<'_, 'd> {
         Diagnostic::error(Code::NoKey, span, format!("{what} has no key to bucket by"))
             .label(format!("{why}, but no attribute tells them apart"))
             .help(help)
+    }
+}
+
+fn resolve_attribute(name: &AttributeName, attribute: &document::Attribute<'_>) -> Attribute {
+    Attribute {
+        name: name.name.clone(),
+        span: attribute.name.span,
+        kind: name.kind,
+        members: name.members.clone(),
+        ordered: attribute.ordered.is_some_and(|ordered| ordered.value),
+        key: name.key,
+        required: name.required,
     }
 }
 

@@ -4,6 +4,7 @@ use super::Resolver;
 use super::flag::is_untyped;
 use super::index::list;
 use super::operand::scalar_words;
+use crate::check::VARIANTS;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{self, Literal, Name, Percent, Scalar, percent_from_literal};
 use crate::model::{FieldType, FlagName, Payload, PayloadId, Serve, ValueType};
@@ -15,6 +16,8 @@ pub(super) struct Values<'d> {
     pub kind: ValueType,
     pub variants: Vec<String>,
     pub payloads: Vec<Payload>,
+    /// The first value that is one too many.
+    pub beyond: Option<Span>,
     /// Whether the default or the variants are so wrong that nothing can be held against them.
     untyped: bool,
 }
@@ -30,18 +33,23 @@ impl<'d> Values<'d> {
             kind: names.value.clone(),
             variants: names.variants.clone(),
             payloads: Vec::new(),
+            beyond: None,
             untyped: is_untyped(&names.value, first)
                 || (flag.variants.is_some() && names.variants.is_empty()),
         }
     }
 
     /// The number of a value, which may be new.
-    fn number(&mut self, payload: Payload) -> Option<PayloadId> {
+    fn number(&mut self, payload: Payload, span: Span) -> Option<PayloadId> {
         let known = self.payloads.iter().position(|known| is_same(known, &payload));
-        let number = known.unwrap_or_else(|| {
+        let number = known.unwrap_or(self.payloads.len());
+        if number >= VARIANTS {
+            self.beyond.get_or_insert(span);
+            return None;
+        }
+        if known.is_none() {
             self.payloads.push(payload);
-            self.payloads.len() - 1
-        });
+        }
         PayloadId::try_from(number).ok()
     }
 }
@@ -84,7 +92,7 @@ impl<'d> Resolver<'_, 'd> {
             _ => {
                 let base = values.payloads.first().cloned();
                 let payload = self.read_payload(&values.kind, serve, base.as_ref())?;
-                values.number(payload).map(Serve::One)
+                values.number(payload, span).map(Serve::One)
             }
         };
         resolved.map(|serve| Spanned::new(serve, span))

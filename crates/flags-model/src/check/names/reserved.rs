@@ -18,8 +18,8 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     ("into_owned", "the generated `Context::into_owned`"),
 ];
 
-/// The methods of the generated handle.
-const FLAGS: &[&str] = &["new", "with", "explain", "all", "decide", "snapshot", "live"];
+/// The methods of the generated handle, and those of its traits that a flag would hide.
+const FLAGS: &[&str] = &["new", "with", "explain", "all", "decide", "snapshot", "live", "clone", "fmt"];
 
 /// Reports a name that is taken before any file is read.
 pub(super) fn check_reserved(declared: &Declared<'_>) -> Option<Diagnostic> {

@@ -6,8 +6,11 @@ use super::fault::Fault;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// Describes a key or a header that stands in the file twice.
-pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
+/// How many duplicates are shown their first place, which costs a walk through the text for each.
+pub(super) const SHOWN: usize = 100;
+
+/// Describes a key or a header that stands in the file twice; `is_shown` says where it stands first.
+pub(super) fn describe(fault: &Fault<'_>, is_shown: bool) -> Option<Diagnostic> {
     if let Some(rest) = fault.message.strip_prefix("cannot extend value of type ") {
         let kind = rest.split(' ').next().unwrap_or_default();
         let key = fault.source();
@@ -22,15 +25,15 @@ pub(super) fn describe(fault: &Fault<'_>) -> Option<Diagnostic> {
     }
     let key = fault.source();
     let header = read_header(fault.line());
-    let (first, diagnostic) = if let Some(path) = &header {
+    let (find, diagnostic): (&dyn Fn() -> Option<Span>, _) = if let Some(path) = &header {
         let message = format!("`[{}]` is declared twice", path.join("."));
         let help = "merge the two tables, or give one of them another name";
-        (find_header(fault, path), error(fault, message).label("declared again").help(help))
+        (&|| find_header(fault, path), error(fault, message).label("declared again").help(help))
     } else {
         let diagnostic = error(fault, format!("`{key}` is set twice")).label("set again");
-        (find_key(fault), diagnostic.help("remove one of the two"))
+        (&|| find_key(fault), diagnostic.help("remove one of the two"))
     };
-    Some(match first {
+    Some(match is_shown.then(find).flatten() {
         Some(span) => diagnostic.related(span, "first here"),
         None => diagnostic,
     })

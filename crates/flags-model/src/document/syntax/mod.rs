@@ -1,11 +1,13 @@
 //! TOML in, tables out; what is no TOML is said in plain words.
 
 mod bracket;
+mod date;
 mod depth;
 mod duplicate;
 mod fault;
 mod key;
 mod line;
+mod repair;
 mod value;
 
 use toml::de::DeTable;
@@ -16,6 +18,7 @@ use super::{Document, Unread};
 use crate::diagnostic::Diagnostic;
 use bracket::Unpaired;
 use fault::Fault;
+pub(crate) use repair::{apply_patches, repair};
 
 /// A text that was parsed; its names and values are borrowed by the [`Document`].
 #[derive(Debug)]
@@ -41,7 +44,12 @@ impl Parsed<'_> {
     /// Where the text is no TOML, the tables hold wreckage. The document is read as far as it goes, for
     /// the sake of its names, but only the mistakes of syntax are reported: the others may be their echo.
     pub fn read<'d>(&'d self, diagnostics: &mut Vec<Diagnostic>) -> Document<'d> {
-        let mut reader = Reader { text: self.text, diagnostics: Vec::new(), unread: Unread::default() };
+        let mut reader = Reader {
+            text: self.text,
+            diagnostics: Vec::new(),
+            unread: Unread::default(),
+            strays: Vec::new(),
+        };
         let document = read_file(&mut reader, &self.table);
         if self.errors.is_empty() {
             diagnostics.append(&mut reader.diagnostics);
@@ -70,7 +78,8 @@ fn describe_faults(text: &str, mut faults: Vec<Fault<'_>>) -> Vec<Diagnostic> {
             last_line == Some(line) || unclosed.as_ref().is_some_and(|(at, _)| *at <= fault.span.start);
         last_line = Some(line);
         if !is_echo {
-            diagnostics.push(describe_fault(fault));
+            let is_shown = diagnostics.len() < duplicate::SHOWN;
+            diagnostics.push(describe_fault(fault, is_shown));
         }
     }
     diagnostics.extend(unclosed.map(|(_, diagnostic)| diagnostic));
@@ -80,7 +89,7 @@ fn describe_faults(text: &str, mut faults: Vec<Fault<'_>>) -> Vec<Diagnostic> {
 /// The mistake that makes everything behind its place doubtful, if there is one, and that place.
 fn find_first_cause(text: &str, faults: &[Fault<'_>]) -> Option<(usize, Diagnostic)> {
     if let Some(fault) = faults.first().filter(|fault| key::is_json(fault)) {
-        return Some((fault.span.start, describe_fault(fault)));
+        return Some((fault.span.start, describe_fault(fault, true)));
     }
     let bracket = bracket::find_unpaired(text, faults)?;
     // A string that swallows the bracket's end is the cause.
@@ -88,7 +97,7 @@ fn find_first_cause(text: &str, faults: &[Fault<'_>]) -> Option<(usize, Diagnost
     if let Some(fault) = faults.iter().find(swallows)
         && fault.line_span().start <= bracket.start()
     {
-        return Some((fault.line_span().start, describe_fault(fault)));
+        return Some((fault.line_span().start, describe_fault(fault, true)));
     }
     // Of a table that is never opened the line itself may know more.
     let is_explained =
@@ -99,8 +108,9 @@ fn find_first_cause(text: &str, faults: &[Fault<'_>]) -> Option<(usize, Diagnost
     Some((bracket.start(), bracket::describe_unpaired(text, bracket)))
 }
 
-fn describe_fault(fault: &Fault<'_>) -> Diagnostic {
-    duplicate::describe(fault)
+fn describe_fault(fault: &Fault<'_>, is_shown: bool) -> Diagnostic {
+    duplicate::describe(fault, is_shown)
+        .or_else(|| date::describe(fault))
         .or_else(|| line::describe(fault))
         .or_else(|| key::describe(fault))
         .or_else(|| value::describe(fault))

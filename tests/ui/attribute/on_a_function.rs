@@ -1,0 +1,6 @@
+#[flags::flags]
+fn flags() {}
+
+fn main() {
+    flags();
+}
