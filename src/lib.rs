@@ -16,18 +16,25 @@
 //! [`macro@flags`] turns the file into types. A typo, in the file or in the code that asks, does not
 //! compile:
 //!
-//! ```ignore
-//! #[flags::flags]
-//! pub(crate) struct Flags;
+//! ```
+//! mod features {
+//!     // Without a path it is `flags.toml` beside `Cargo.toml`.
+//!     #[flags::flags("tests/face/sidebar.toml")]
+//!     pub struct Flags;
+//! }
+//! use features::{Context, Flags, Plan};
 //!
 //! let flags = Flags::new();
 //! let context = Context::new("user-42").plan(Plan::Pro);
-//! if flags.new_sidebar(&context) { /* … */ }
-//! println!("{}", flags.explain().new_sidebar(&context));
+//! assert!(flags.new_sidebar(&context));
+//! assert_eq!(
+//!     flags.explain().new_sidebar(&context).to_string(),
+//!     "new_sidebar: on, because bucket 19.258 < rollout 25 %",
+//! );
 //! ```
 //!
-//! This prints `new_sidebar: on, because bucket 19.258 < rollout 25 %`. Deciding reads constant tables:
-//! it neither allocates nor locks nor panics, and the compiler specialises it for each flag.
+//! Deciding reads constant tables: it neither allocates nor locks nor panics, and the compiler
+//! specialises it for each flag. (`matches` compiles its expression when it is first asked.)
 //!
 //! # Features
 //!

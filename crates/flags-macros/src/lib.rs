@@ -20,7 +20,7 @@ use proc_macro::TokenStream;
 /// Turns `flags.toml` into types: the struct it stands on gets a method for each flag, and a `Context`,
 /// enums and structs appear beside it.
 ///
-/// ```ignore
+/// ```text
 /// #[flags::flags]
 /// pub(crate) struct Flags;
 /// ```
