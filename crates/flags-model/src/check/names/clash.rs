@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Attribute, AttributeType, Document, Flag, Name, Serve, Variants};
+use crate::document::{
+    Attribute, AttributeType, Document, Flag, Name, Retired, Serve, Variants, date_from_seconds,
+};
 use crate::naming::{is_keyword, setter_names, type_name, variant_name};
 use crate::source::Span;
 
@@ -88,19 +90,25 @@ fn check_setters(document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// ` on 2026-03-01`, if the file says when.
+fn say_since(retired: &Retired<'_>) -> String {
+    retired.since.map(|since| format!(" on {}", date_from_seconds(since.value))).unwrap_or_default()
+}
+
 /// Flags, the old names of flags and retired flags are methods of one handle.
 fn check_methods(document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let flags: HashMap<&str, Name<'_>> = document.flags.iter().map(|it| (it.name.value, it.name)).collect();
-    let retired: HashMap<&str, Name<'_>> =
-        document.retired.iter().map(|it| (it.name.value, it.name)).collect();
+    let retired: HashMap<&str, &Retired<'_>> =
+        document.retired.iter().map(|it| (it.name.value, it)).collect();
     let mut former: HashMap<&str, Name<'_>> = HashMap::new();
     for flag in &document.flags {
         if let Some(retired) = retired.get(flag.name.value) {
-            let message = format!("`{}` is retired and may not be declared again", flag.name.value);
+            let (name, since) = (flag.name.value, say_since(retired));
+            let message = format!("`{name}` was retired{since} and may not be declared again");
             diagnostics.push(
                 Diagnostic::error(Code::RetiredName, flag.name.span, message)
                     .label("declared again")
-                    .related(retired.span, "retired here")
+                    .related(retired.name.span, "retired here")
                     .help("choose a new name: old code and old data may still mean the old flag"),
             );
         }
@@ -113,12 +121,13 @@ fn check_methods(document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("the old name `{}` is the name of another flag", old.value);
             diagnostics.push(describe_clash(old.span, message, other.span));
         } else if let Some(other) = retired.get(old.value) {
-            let message = format!("`{}` is retired and an old name at once", old.value);
+            let message =
+                format!("`{}` was retired{} and is an old name at once", old.value, say_since(other));
             let diagnostic = Diagnostic::error(Code::RetiredName, old.span, message);
             diagnostics.push(
                 diagnostic
                     .label("still answers as an old name")
-                    .related(other.span, "retired here")
+                    .related(other.name.span, "retired here")
                     .help("keep one of the two: an old name still works, a retired one fails to compile"),
             );
         } else if let Some(other) = former.insert(old.value, old) {
