@@ -1,0 +1,98 @@
+//! The command line as a whole: what there is, and how a run ends.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::arguments::Format;
+use crate::commands;
+use crate::failure::Failure;
+
+/// See, explain, check and change the feature flags of flags.toml
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo flags",
+    bin_name = "cargo flags",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "Exit codes: 0 fine, 1 findings, 2 could not run.\n\
+                  `cargo flags COMMAND --help` shows the command's options, with examples."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Explain(commands::Explain),
+    Completions(commands::Completions),
+}
+
+/// One command, with its arguments.
+pub(crate) trait Run {
+    /// Whether the result, and a failure, are for people or for programs.
+    fn format(&self) -> Format;
+
+    /// Does it.
+    fn run(&self) -> Result<Exit, Failure>;
+}
+
+/// How a run that could do its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing to complain about.
+    Fine,
+    /// It found what it looks for.
+    Findings,
+}
+
+/// The command line's definition: for completions.
+pub(crate) fn definition() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse_from(arguments(std::env::args_os()));
+    cli.color.write_global();
+    let command = cli.command.as_run();
+    match command.run() {
+        Ok(Exit::Fine) => ExitCode::SUCCESS,
+        Ok(Exit::Findings) => ExitCode::from(1),
+        // Whoever reads has seen enough: `cargo flags list | head`.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = write!(anstream::stderr(), "{}", failure.render(command.format()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Cargo calls `cargo-flags flags list`, a person may call `cargo-flags list`.
+fn arguments(
+    given: impl Iterator<Item = std::ffi::OsString>,
+) -> impl Iterator<Item = std::ffi::OsString> {
+    given.enumerate().filter(|(index, word)| !(*index == 1 && word == "flags")).map(|(_, word)| word)
+}
+
+impl Command {
+    fn as_run(&self) -> &dyn Run {
+        match self {
+            Self::Explain(command) => command,
+            Self::Completions(command) => command,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_definition_is_sound() {
+        super::definition().debug_assert();
+    }
+}

@@ -1,0 +1,5 @@
+//! Diagnostics for programs.
+
+mod json;
+
+pub(crate) use json::json;
