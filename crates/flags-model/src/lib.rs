@@ -17,6 +17,7 @@
 mod analysis;
 mod check;
 pub mod codes;
+pub mod compare;
 mod describe;
 pub mod diagnostic;
 pub mod document;
@@ -50,9 +51,11 @@ pub struct Loaded {
 
 /// What reading may know besides the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'c> {
     /// The time of today, in seconds since 1970, for flags that expire. Without it none has.
     pub today: Option<i64>,
+    /// What the code asks for, for flags that nobody calls. Without it each is called.
+    pub called: Option<&'c lint::Called>,
 }
 
 /// Reads and checks a text. All mistakes come at once; if the text is no TOML, only what is wrong with
@@ -62,7 +65,7 @@ pub fn load(text: &str) -> Loaded {
 }
 
 /// The same as [`load`], with more to go by.
-pub fn load_with(text: &str, options: &Options) -> Loaded {
+pub fn load_with(text: &str, options: &Options<'_>) -> Loaded {
     let lines = Lines::of(text);
     let mut diagnostics = Vec::new();
     let parsed = document::parse(text);

@@ -9,6 +9,7 @@
 extern crate alloc;
 
 pub mod bucket;
+pub mod chance;
 mod decision;
 mod evaluate;
 mod explain;

@@ -9,13 +9,13 @@ pub use names::check_names;
 pub(crate) use size::{VARIANTS, check_sizes, describe_too_many_values};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{Graph, Model};
 
 /// Checks how flags, segments and stages depend on each other.
 pub(crate) fn check_dependencies(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let graph = cycle::Graph::of(model);
+    let graph = Graph::of(model);
     // What goes in a circle has no depth to check.
-    if let Some(order) = graph.order(diagnostics) {
+    if let Some(order) = cycle::order(&graph, diagnostics) {
         nesting::check_nesting(model, &graph, &order, diagnostics);
     }
 }

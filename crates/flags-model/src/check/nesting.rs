@@ -2,9 +2,8 @@
 //! and groups by calling itself and remembers nothing, so a chain costs stack and a lattice costs time
 //! that doubles with each layer. Both are bounded here, where it can be said, and not while deciding.
 
-use super::cycle::{Graph, Item};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Condition, Flag, Model, OperatorTest, Rule, Segment, Settings, Test};
+use crate::model::{Condition, Flag, Graph, Item, Model, OperatorTest, Rule, Segment, Settings, Test};
 
 /// How many levels a decision may descend. In a debug build a level takes up to ten kilobytes of stack,
 /// and some main threads have one megabyte.

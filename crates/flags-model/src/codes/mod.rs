@@ -81,6 +81,7 @@ pages! {
     IdenticalFlags = "identical-flags.md",
     Expired = "expired.md",
     FullyRolledOut = "fully-rolled-out.md",
+    NeverCalled = "never-called.md",
     MissingOwner = "missing-owner.md",
     MissingExpires = "missing-expires.md",
     MissingDescription = "missing-description.md",

@@ -163,6 +163,8 @@ codes! {
     Expired = "expired",
     /// A flag that is on for everyone in every environment.
     FullyRolledOut = "fully-rolled-out",
+    /// A flag that the code never asks for.
+    NeverCalled = "never-called",
     /// A release or an experiment that nobody owns.
     MissingOwner = "missing-owner",
     /// A release or an experiment that never ends.

@@ -40,7 +40,7 @@ pub use syntax::{Parsed, parse};
 pub(crate) use syntax::{apply_patches, repair};
 pub(crate) use test::OPERATOR_WORDS;
 pub use timestamp::timestamp_from_str;
-pub(crate) use timestamp::write_date as date_from_seconds;
+pub use timestamp::write_date as date_from_seconds;
 
 use crate::source::{Span, Spanned};
 

@@ -74,7 +74,7 @@ fn count_days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The inverse: the date of a moment, as TOML writes it.
-pub(crate) fn write_date(seconds: i64) -> String {
+pub fn write_date(seconds: i64) -> String {
     let days = seconds.div_euclid(SECONDS_PER_DAY) + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

@@ -71,7 +71,8 @@ impl Engine {
         decide_all(&scope).collect::<Vec<_>>().into_iter()
     }
 
-    fn scope<'s>(&'s self, context: &'s DynamicContext<'_>) -> Scope<'s> {
+    /// What a decision for this context is made from: for those who decide by number, or watch.
+    pub fn scope<'s>(&'s self, context: &'s DynamicContext<'_>) -> Scope<'s> {
         Scope {
             rules: &self.rules,
             // A flag is never on because somebody forgot to say where.

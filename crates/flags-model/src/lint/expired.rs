@@ -6,6 +6,7 @@
 use super::{Level, Lint, Linter};
 use crate::diagnostic::Code;
 use crate::document::date_from_seconds;
+use crate::model::{FlagId, Model};
 use crate::source::Spanned;
 
 pub(super) const LINT: Lint = Lint { code: Code::Expired, level: Level::Warn, check };
@@ -14,12 +15,9 @@ const DAY: i64 = 86_400;
 
 fn check(linter: &mut Linter<'_>) {
     let Some(today) = linter.options.today else { return };
-    for (id, (flag, written)) in (0..).zip(linter.model.flags.iter().zip(&linter.document.flags)) {
+    for id in expired_flags(linter.model, today) {
+        let (flag, written) = (&linter.model.flags[id as usize], &linter.document.flags[id as usize]);
         let Some(Spanned { value: expires, span }) = written.expires else { continue };
-        // The date is midnight at its beginning, and the flag may live through the day.
-        if today < expires + DAY {
-            continue;
-        }
         let date = date_from_seconds(expires);
         let (ask, take) = match &flag.about.owner {
             Some(owner) => (format!(", and `{owner}` owns it"), format!("ask `{owner}` whether")),
@@ -34,4 +32,11 @@ fn check(linter: &mut Linter<'_>) {
             ));
         linter.report(&[&flag.lints], finding.concerning(id));
     }
+}
+
+/// The flags whose date has passed at a time, in seconds since 1970.
+pub fn expired_flags(model: &Model, today: i64) -> Vec<FlagId> {
+    // The date is midnight at its beginning, and the flag may live through the day.
+    let is_expired = |flag: &crate::model::Flag| flag.expires.is_some_and(|expires| today >= expires + DAY);
+    (0..).zip(&model.flags).filter(|(_, flag)| is_expired(flag)).map(|(id, _)| id).collect()
 }

@@ -5,32 +5,18 @@
 //! be about to start.
 
 use super::{Level, Lint, Linter};
-use crate::analysis::{Dials, Study, Watch, payloads_of, serve_of};
+use crate::analysis::{Analysis, Dials, Study, Watch, payloads_of, serve_of};
 use crate::diagnostic::Code;
-use crate::model::{Flag, FlagId, FlagKind, PayloadId, ValueType};
+use crate::model::{Flag, FlagId, FlagKind, Model, PayloadId, ValueType};
 
 pub(super) const LINT: Lint = Lint { code: Code::FullyRolledOut, level: Level::Allow, check };
 
 fn check(linter: &mut Linter<'_>) {
-    for (id, flag) in (0 as FlagId..).zip(&linter.model.flags) {
-        let is_lasting = matches!(flag.about.kind, FlagKind::Ops | FlagKind::Permission);
-        let is_everywhere = flag
-            .environments
-            .as_ref()
-            .is_none_or(|listed| (0..linter.model.environment_count()).all(|it| listed.contains(&it)));
-        if is_lasting || !is_everywhere {
-            continue;
-        }
-        let study = linter.analysis.study(id);
-        let Some(payload) = find_constant(study, id, flag) else { continue };
-        let branch = match (&flag.value, flag.variants.get(usize::from(payload))) {
-            (ValueType::Bool, _) => "`true`".to_owned(),
-            (_, Some(name)) => format!("`{name}`"),
-            (_, None) => "the value that it serves".to_owned(),
-        };
+    for (id, payload) in find_flags(linter.model, linter.analysis) {
+        let flag = &linter.model.flags[id as usize];
         let finding = linter
             .find(flag.span, format!("flag `{}` is on for everyone", flag.name))
-            .label(format!("in every environment it is {branch}"))
+            .label(format!("in every environment it is {}", describe_payload(flag, payload)))
             .help(format!(
                 "keep that branch of the code, remove the flag, and write `{} = {{ since = …, keep = true }}` \
                  under `[retired]`",
@@ -38,6 +24,35 @@ fn check(linter: &mut Linter<'_>) {
             ));
         linter.report(&[&flag.lints], finding.concerning(id));
     }
+}
+
+/// The flags that are on for everyone in every environment, and what everyone gets.
+pub fn rolled_out_flags(model: &Model) -> Vec<(FlagId, PayloadId)> {
+    find_flags(model, &Analysis::of(model))
+}
+
+/// What a flag serves, in words that follow "it is".
+pub fn describe_payload(flag: &Flag, payload: PayloadId) -> String {
+    match (&flag.value, flag.variants.get(usize::from(payload))) {
+        (ValueType::Bool, _) => "`true`".to_owned(),
+        (_, Some(name)) => format!("`{name}`"),
+        (_, None) => "the value that it serves".to_owned(),
+    }
+}
+
+fn find_flags<'m>(model: &'m Model, analysis: &Analysis<'m>) -> Vec<(FlagId, PayloadId)> {
+    let constant = |(id, flag): (FlagId, &'m Flag)| {
+        let is_lasting = matches!(flag.about.kind, FlagKind::Ops | FlagKind::Permission);
+        let is_everywhere = flag
+            .environments
+            .as_ref()
+            .is_none_or(|listed| (0..model.environment_count()).all(|it| listed.contains(&it)));
+        if is_lasting || !is_everywhere {
+            return None;
+        }
+        Some((id, find_constant(analysis.study(id), id, flag)?))
+    };
+    (0..).zip(&model.flags).filter_map(constant).collect()
 }
 
 /// What everyone gets, if everyone is on and gets the same.

@@ -19,6 +19,7 @@ mod identical_flags;
 mod missing_description;
 mod missing_expires;
 mod missing_owner;
+mod never_called;
 mod never_matches;
 mod never_true;
 mod ops_percentage;
@@ -34,7 +35,10 @@ mod unused_serve;
 mod unused_stage;
 mod wider_than_parent;
 
+pub use expired::expired_flags;
+pub use fully_rolled_out::{describe_payload, rolled_out_flags};
 pub use levels::{Levels, LintName};
+pub use never_called::{Called, uncalled_flags};
 
 use crate::Options;
 use crate::analysis::Analysis;
@@ -72,6 +76,7 @@ pub const LINTS: &[Lint] = &[
     identical_flags::LINT,
     expired::LINT,
     fully_rolled_out::LINT,
+    never_called::LINT,
     missing_owner::LINT,
     missing_expires::LINT,
     missing_description::LINT,
@@ -89,7 +94,7 @@ pub(crate) fn run_lints(
     text: &str,
     document: &Document<'_>,
     model: &Model,
-    options: &Options,
+    options: &Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let analysis = Analysis::of(model);
@@ -128,7 +133,7 @@ pub(crate) struct Linter<'l> {
     /// The file as written, for places that the model does not keep.
     document: &'l Document<'l>,
     model: &'l Model,
-    options: &'l Options,
+    options: &'l Options<'l>,
     analysis: &'l Analysis<'l>,
     found: Vec<Diagnostic>,
 }

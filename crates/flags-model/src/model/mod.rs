@@ -2,14 +2,18 @@
 //! the file is valid, so nothing after it can fail.
 
 mod condition;
+mod graph;
 mod names;
+mod rollout;
 mod settings;
 
 pub use condition::{Condition, Entry, Operator, OperatorTest, Test};
 pub use flags_runtime::ruleset::{
     AttributeId, AttributeKind, Compare, FlagId, FlagTest, PayloadId, Quantifier, StringTest,
 };
+pub use graph::{Edge, Graph, Item, Relation};
 pub use names::{AttributeName, FieldType, FlagName, Names, ValueType};
+pub use rollout::{Origin, RolloutTarget, Target};
 pub use settings::{Allow, Effective, Plan, Rule, Serve, Settings};
 
 pub use crate::document::{FlagKind, Percent};

@@ -119,7 +119,7 @@ impl<'d> Resolver<'_, 'd> {
     ) -> Option<OperatorTest> {
         use OperatorKind as O;
         let kind = operator.kind.value;
-        if !allows(subject, kind) {
+        if !kind.fits(subject.kind, subject.ordered) {
             self.report_wrong_operator(subject, operator.kind);
             return None;
         }
@@ -269,7 +269,7 @@ impl<'d> Resolver<'_, 'd> {
         let word = operator.value.word();
         let allowed: Vec<&str> = OPERATOR_WORDS
             .iter()
-            .filter(|(_, kind)| allows(subject, *kind) && *kind != OperatorKind::Not)
+            .filter(|(_, kind)| kind.fits(subject.kind, subject.ordered) && *kind != OperatorKind::Not)
             .map(|(word, _)| *word)
             .collect();
         let mut diagnostic = Diagnostic::error(
@@ -321,21 +321,21 @@ impl<'d> Resolver<'_, 'd> {
     }
 }
 
-/// Whether a type allows an operator.
-fn allows(subject: Subject<'_>, operator: OperatorKind) -> bool {
-    use AttributeKind as K;
-    use OperatorKind as O;
-    match operator {
-        O::Present | O::Not => true,
-        O::Eq => !matches!(subject.kind, K::Timestamp | K::ClosedSet | K::OpenSet),
-        O::In => !matches!(subject.kind, K::Bool | K::Timestamp | K::ClosedSet | K::OpenSet),
-        O::Above | O::AtLeast | O::Below | O::AtMost => {
-            matches!(subject.kind, K::Integer | K::Float | K::Version)
-                || (subject.kind == K::Enum && subject.ordered)
+impl OperatorKind {
+    /// Whether an attribute of this kind can be asked so; `ordered` is about enums.
+    pub fn fits(self, kind: AttributeKind, ordered: bool) -> bool {
+        use AttributeKind as K;
+        match self {
+            Self::Present | Self::Not => true,
+            Self::Eq => !matches!(kind, K::Timestamp | K::ClosedSet | K::OpenSet),
+            Self::In => !matches!(kind, K::Bool | K::Timestamp | K::ClosedSet | K::OpenSet),
+            Self::Above | Self::AtLeast | Self::Below | Self::AtMost => {
+                matches!(kind, K::Integer | K::Float | K::Version) || (kind == K::Enum && ordered)
+            }
+            Self::After | Self::Before | Self::WithinDays | Self::OlderThanDays => kind == K::Timestamp,
+            Self::StartsWith | Self::EndsWith | Self::Contains | Self::Matches => kind == K::String,
+            Self::AnyOf | Self::AllOf | Self::NoneOf => matches!(kind, K::ClosedSet | K::OpenSet),
         }
-        O::After | O::Before | O::WithinDays | O::OlderThanDays => subject.kind == K::Timestamp,
-        O::StartsWith | O::EndsWith | O::Contains | O::Matches => subject.kind == K::String,
-        O::AnyOf | O::AllOf | O::NoneOf => matches!(subject.kind, K::ClosedSet | K::OpenSet),
     }
 }
 

@@ -223,14 +223,14 @@ fn addresses_without_a_name_and_comments_are_none() {
 fn flags_expire_after_their_day() {
     let text = "[flags.chat]\nowner = \"support\"\nexpires = 2026-03-01\nrollout = 5\n[context]\nuser = { type = \"string\", key = true }\n";
     let midnight = 1_772_323_200;
-    let on = |today| load_with(text, &Options { today }).diagnostics;
+    let on = |today| load_with(text, &Options { today, ..Options::default() }).diagnostics;
     assert!(on(None).is_empty() && on(Some(midnight)).is_empty() && on(Some(midnight + 86_399)).is_empty());
     let said = on(Some(midnight + 86_400));
     assert_eq!(said[0].code.name(), "expired");
     assert_eq!(said[0].message, "flag `chat` expired on 2026-03-01");
     assert_eq!(&text[said[0].span.start..said[0].span.end], "2026-03-01");
     assert!(
-        load_with(text, &Options { today: Some(midnight * 2) }).model.is_some(),
+        load_with(text, &Options { today: Some(midnight * 2), ..Options::default() }).model.is_some(),
         "no date breaks a build"
     );
 }

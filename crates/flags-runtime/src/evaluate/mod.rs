@@ -7,9 +7,9 @@ mod missing;
 mod observe;
 mod test;
 
-pub(crate) use observe::{Observer, Verdict, What};
+pub(crate) use observe::{Against, Observer, Verdict, What};
 
-use crate::bucket::{bucket, id_hash, integer_id_hash};
+use crate::bucket::{id_hash, integer_id_hash};
 use crate::overrides::Overrides;
 use crate::ruleset::{
     AttributeId, Clause, Flag, FlagId, PayloadId, Plan, Requirement, Ruleset, Run, Serve, Step, Thousandths,
@@ -246,7 +246,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         let hit = if percent == 0 || percent >= EVERYBODY {
             Hit::Static(percent != 0)
         } else if let Some(id) = self.id(by) {
-            Hit::Drawn(Draw { bucket: bucket(id, salt), percent })
+            let bucket = self.observer.bucket(self.scope.rules, by, id, salt, Against::Percent(percent));
+            Hit::Drawn(Draw { bucket, percent })
         } else {
             Hit::Missing(by.unwrap_or(AttributeId::MAX))
         };
@@ -270,7 +271,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 let Some(id) = self.id(by) else {
                     return off(flag, by.map_or(cause, Cause::Missing), None);
                 };
-                let bucket = bucket(id, flag.split_salt);
+                let against = Against::Serve(serve);
+                let bucket = self.observer.bucket(self.scope.rules, by, id, flag.split_salt, against);
                 let payload = self.share(serve, bucket).unwrap_or(flag.off);
                 self.observer.note(What::Split { bucket, payload });
                 payload
@@ -296,7 +298,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
 
     /// The hash of the attribute that is bucketed.
     #[inline]
-    pub(super) fn id(&self, by: Option<AttributeId>) -> Option<u64> {
+    pub(super) fn id(&mut self, by: Option<AttributeId>) -> Option<u64> {
         let by = by?;
         match self.slot(by) {
             Slot::String { hash, .. } | Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
@@ -311,7 +313,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     #[inline]
-    pub(super) fn slot(&self, attribute: AttributeId) -> &'s Slot<'s> {
+    pub(super) fn slot(&mut self, attribute: AttributeId) -> &'s Slot<'s> {
+        self.observer.look(attribute);
         self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent)
     }
 }

@@ -1,8 +1,9 @@
 //! Watching the evaluator. Deciding watches with `()`, which compiles to nothing; `explain` writes a
-//! trace. That is how one evaluator serves both.
+//! trace; `chance` chooses the buckets. That is how one evaluator serves all.
 
 use super::Hit;
-use crate::ruleset::{AttributeId, Node, PayloadId, Requirement, Step, Thousandths};
+use crate::bucket::bucket;
+use crate::ruleset::{AttributeId, Node, PayloadId, Requirement, Ruleset, Serve, Step, Thousandths};
 use crate::truth::Truth;
 
 /// Something that the evaluator looks at.
@@ -28,10 +29,28 @@ pub(crate) enum Verdict {
     Noted,
 }
 
+/// What a bucket is compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Against {
+    Percent(Thousandths),
+    Serve(Serve),
+}
+
 /// Is told of each thing before and after the evaluator looks at it; what comes between belongs to it.
 pub(crate) trait Observer {
     fn open(&mut self, what: What);
     fn close(&mut self, verdict: Verdict);
+
+    /// An attribute is looked at.
+    #[inline(always)]
+    fn look(&mut self, _: AttributeId) {}
+
+    /// The bucket of an id, which is the hash of this attribute, under a salt; and what it will be
+    /// compared with.
+    #[inline(always)]
+    fn bucket(&mut self, _: &Ruleset, _: Option<AttributeId>, id: u64, salt: u64, _: Against) -> u32 {
+        bucket(id, salt)
+    }
 
     /// A thing without inner parts.
     #[inline]

@@ -1,0 +1,108 @@
+//! Groups say only what matters.
+
+use crate::{change, groups};
+
+#[track_caller]
+fn check(old: &str, new: &str, wanted: &[&str]) {
+    let change = change(old, new);
+    assert_eq!(groups(&change), wanted, "{change:#?}");
+    assert!(change.environments[0].impact.exact);
+}
+
+#[test]
+fn one_plan_gains() {
+    check(
+        "[flags.a]\nrollout = 0\nrules = [{ when = { plan = \"enterprise\" }, rollout = 25 }]\n",
+        "[flags.a]\nrollout = 0\nrules = [{ when = { plan = \"enterprise\" }, rollout = 50 }]\n",
+        &["plan is enterprise: 25 % gain it"],
+    );
+    check(
+        "[flags.a]\nwhen = { plan = { at_least = \"pro\" }, country = \"DK\" }\nrollout = 20\n",
+        "[flags.a]\nwhen = { plan = { at_least = \"pro\" } }\nrollout = 20\n",
+        &["plan is pro or enterprise and country is not \"DK\" or absent: 20 % gain it"],
+    );
+}
+
+#[test]
+fn what_does_not_matter_is_not_said() {
+    check(
+        "[flags.a]\ndeny = { any = [{ country = \"DK\" }, { country = { present = false } }] }\nwhen = { seats = { above = 3 } }\nenabled = false\n",
+        "[flags.a]\nenabled = false\n",
+        &[],
+    );
+    check(
+        "[flags.a]\nwhen = { any = [{ seats = { at_least = 10, below = 50 } }, { plan = \"pro\" }] }\n",
+        "[flags.a]\nwhen = { plan = \"pro\" }\n",
+        &["plan is free or enterprise or absent and seats is at least 10 and below 50: 100 % lose it"],
+    );
+}
+
+#[test]
+fn numbers_have_bounds_and_times_have_ages() {
+    check(
+        "[flags.a]\nwhen = { seats = { above = 3 } }\n",
+        "[flags.a]\nwhen = { seats = { above = 7 } }\n",
+        &["seats is above 3 and at most 7: 100 % lose it"],
+    );
+    check(
+        "[flags.a]\nwhen = { signed_up = { within_days = 30 } }\n",
+        "[flags.a]\nwhen = { signed_up = { within_days = 60 } }\n",
+        &["signed_up is since 60 days ago and before 30 days ago: 100 % gain it"],
+    );
+    check(
+        "[flags.a]\nwhen = { roles = \"admin\" }\n",
+        "[flags.a]\nwhen = { roles = [\"admin\", \"beta\"] }\n",
+        &["roles is [beta]: 100 % gain it"],
+    );
+}
+
+#[test]
+fn those_who_are_named_are_told_apart() {
+    check(
+        "[flags.a]\nallow = { user = [\"u1\", \"u2\"] }\nrollout = 20\n",
+        "[flags.a]\nallow = { user = \"u1\" }\nrollout = 20\n",
+        &["user is \"u2\": 80 % lose it"],
+    );
+}
+
+#[test]
+fn members_of_an_enum_have_one_bucket() {
+    let change =
+        change("[flags.a]\nby = \"plan\"\nrollout = 0\n", "[flags.a]\nby = \"plan\"\nrollout = 99\n");
+    for group in &change.environments[0].impact.groups {
+        assert_eq!(group.effect.gains.to_string(), "100 %", "{group}");
+    }
+}
+
+#[test]
+fn texts_are_tried_and_that_is_said() {
+    let old = change(
+        "[flags.a]\nwhen = { country = { matches = \"^D\" } }\n",
+        "[flags.a]\nwhen = { country = { contains = \"D\", starts_with = \"x\" } }\n",
+    );
+    assert!(!old.environments[0].impact.exhaustive);
+    let simple = change(
+        "[flags.a]\nwhen = { country = { starts_with = \"D\" } }\n",
+        "[flags.a]\nwhen = { country = { starts_with = [\"D\", \"E\"] } }\n",
+    );
+    assert!(simple.environments[0].impact.exhaustive);
+    assert_eq!(groups(&simple), ["country is \"E\" or \"E\"…: 100 % gain it"]);
+}
+
+#[test]
+fn too_much_is_tried_and_that_is_said() {
+    let wide = |rollout: u32| {
+        let ends: Vec<String> = (0..14).map(|at| format!("[flags.b{at}]\nrollout = 50\n")).collect();
+        let flags: Vec<String> = (0..14)
+            .map(|at| format!("{{ flag = {{ b{at} = true, b{} = false }} }}", (at + 1) % 14))
+            .collect();
+        format!(
+            "{}[flags.a]\nwhen = {{ none = [{}] }}\nrollout = {rollout}\n",
+            ends.concat(),
+            flags.join(", ")
+        )
+    };
+    let change = change(&wide(10), &wide(100));
+    // All on or all off: two of 2^14, which is rarer than a sample of a few hundred people can tell.
+    assert!(!change.environments[0].impact.exact || change.is_felt(), "{change:#?}");
+}
