@@ -29,7 +29,23 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(commands::Init),
+    Check(commands::Check),
+    List(commands::List),
+    Show(commands::Show),
     Explain(commands::Explain),
+    Eval(commands::Eval),
+    Simulate(commands::Simulate),
+    Diff(commands::Diff),
+    Graph(commands::Graph),
+    Set(commands::Set),
+    Advance(commands::Advance),
+    Rollback(commands::Rollback),
+    Kill(commands::Kill),
+    Revive(commands::Revive),
+    Stale(commands::StaleCommand),
+    Schema(commands::Schema),
+    Codes(commands::Codes),
     Completions(commands::Completions),
 }
 
@@ -74,16 +90,30 @@ pub(crate) fn main() -> ExitCode {
 }
 
 /// Cargo calls `cargo-flags flags list`, a person may call `cargo-flags list`.
-fn arguments(
-    given: impl Iterator<Item = std::ffi::OsString>,
-) -> impl Iterator<Item = std::ffi::OsString> {
+fn arguments(given: impl Iterator<Item = std::ffi::OsString>) -> impl Iterator<Item = std::ffi::OsString> {
     given.enumerate().filter(|(index, word)| !(*index == 1 && word == "flags")).map(|(_, word)| word)
 }
 
 impl Command {
     fn as_run(&self) -> &dyn Run {
         match self {
+            Self::Init(command) => command,
+            Self::Check(command) => command,
+            Self::List(command) => command,
+            Self::Show(command) => command,
             Self::Explain(command) => command,
+            Self::Eval(command) => command,
+            Self::Simulate(command) => command,
+            Self::Diff(command) => command,
+            Self::Graph(command) => command,
+            Self::Set(command) => command,
+            Self::Advance(command) => command,
+            Self::Rollback(command) => command,
+            Self::Kill(command) => command,
+            Self::Revive(command) => command,
+            Self::Stale(command) => command,
+            Self::Schema(command) => command,
+            Self::Codes(command) => command,
             Self::Completions(command) => command,
         }
     }

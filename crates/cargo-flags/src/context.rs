@@ -37,9 +37,7 @@ fn value_of(model: &Model, name: &str, text: &str) -> Result<Value, Failure> {
     };
     Ok(match attribute.kind {
         AttributeKind::String | AttributeKind::Version | AttributeKind::Enum => Value::from(text),
-        AttributeKind::Bool => {
-            Value::from(text.parse::<bool>().map_err(|_| wrong("`true` or `false`"))?)
-        }
+        AttributeKind::Bool => Value::from(text.parse::<bool>().map_err(|_| wrong("`true` or `false`"))?),
         AttributeKind::Integer => Value::from(text.parse::<i64>().map_err(|_| wrong("a whole number"))?),
         AttributeKind::Float => Value::from(text.parse::<f64>().map_err(|_| wrong("a number"))?),
         AttributeKind::Timestamp => timestamp(text),

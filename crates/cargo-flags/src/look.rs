@@ -26,12 +26,22 @@ pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 /// `1 flag`, `2 flags`.
 pub(crate) fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{} {thing}s", grouped(number)) }
+}
+
+/// A part of a whole in percent: `12.3 %`.
+pub(crate) fn share(part: usize, whole: usize) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "nobody has 2^53 contexts")]
+    let percent = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
+    if part > 0 && percent < 0.1 { "< 0.1 %".into() } else { format!("{percent:.1} %") }
 }
 
 /// A number with commas: `1,234,567`.

@@ -8,7 +8,6 @@ use flags_model::diagnostic::Diagnostic;
 use flags_model::{Loaded, Model, Options};
 
 use crate::failure::Failure;
-use crate::look;
 
 /// A flags file of 10,000 flags has 1.3 MB. What is larger was not written by anybody.
 const MAX_BYTES: u64 = 16 << 20;
@@ -27,12 +26,14 @@ pub(crate) struct Source {
 impl Source {
     /// Reads the file; without a path, `flags.toml` in this folder or the nearest above that has one.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, Failure> {
-        let path = match path {
-            Some(path) => path.to_owned(),
-            None => find()?,
-        };
+        let path = Self::locate(path)?;
         let text = read_text(&path)?;
         Ok(Self { name: path.display().to_string(), path, text })
+    }
+
+    /// The path that is meant, whether or not it exists.
+    pub(crate) fn locate(path: Option<&Path>) -> Result<PathBuf, Failure> {
+        path.map_or_else(find, |path| Ok(path.to_owned()))
     }
 
     /// A text that is no file here, such as one of an older revision.
@@ -41,7 +42,7 @@ impl Source {
     }
 
     /// Everything that is wrong with it, and the model if that is not too much.
-    pub(crate) fn check(&self, options: &Options) -> Loaded {
+    pub(crate) fn check(&self, options: &Options<'_>) -> Loaded {
         flags_model::load_with(&self.text, options)
     }
 
@@ -88,13 +89,12 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     if bytes.len() as u64 > MAX_BYTES {
-        let limit = look::count(usize::try_from(MAX_BYTES >> 20).unwrap_or(0), "MiB");
-        return Err(Failure::new(format!("{} is larger than {limit}", path.display()))
+        return Err(Failure::new(format!("{} is larger than {} MiB", path.display(), MAX_BYTES >> 20))
             .help("a file of 10,000 flags has 1.3 MB: is this the right one?"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = String::from_utf8_lossy(&error.as_bytes()[..at]).lines().count().max(1);
+        let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..at]).matches('\n').count();
         Failure::new(format!("{} is no text: it is not UTF-8", path.display()))
             .at(format!("{}:{line} (byte {at})", path.display()))
             .help("save it as UTF-8")

@@ -5,6 +5,106 @@ use insta::assert_snapshot;
 use crate::Project;
 
 #[test]
-fn says_why_on() {
+fn says_why_off() {
     assert_snapshot!(Project::sidebar().run("explain new_sidebar -e production user=u7 plan=pro"));
+}
+
+#[test]
+fn says_why_on_in_another_environment() {
+    assert_snapshot!(
+        Project::sidebar().run("explain new_sidebar user=u7 plan=pro environment=staging --why-not")
+    );
+}
+
+#[test]
+fn says_which_variant_and_its_split() {
+    assert_snapshot!(Project::sidebar().run("explain checkout_button -e production user=u8"));
+}
+
+#[test]
+fn says_everything_that_would_have_to_change() {
+    let project = Project::with(
+        r#"
+[context]
+user  = { type = "string", key = true }
+plan  = { type = "enum", of = ["free", "pro"] }
+roles = "set"
+trial = "bool"
+
+[segments.staff]
+when = { user = ["ada"] }
+
+[flags.base]
+enabled = false
+when = { plan = "pro" }
+
+[flags.frame]
+requires = ["base"]
+rollout = 50
+
+[flags.button]
+variants = ["plain", "blue"]
+
+[flags.sidebar]
+requires = { frame = true, button = "blue" }
+deny  = { roles = "banned" }
+allow = { segment = "staff" }
+when  = { plan = "pro", trial = false }
+rules = [
+    { when = { roles = "beta" }, rollout = 1 },
+]
+rollout = 10
+"#,
+    );
+    let run = project.run("explain sidebar user=u7 plan=free roles=banned,beta --why-not");
+    assert_snapshot!(run);
+}
+
+#[test]
+fn json_has_the_trace_and_what_stands_in_the_way() {
+    assert_snapshot!(
+        Project::sidebar().run("explain new_sidebar -e production user=u7 plan=free --why-not --format json")
+    );
+}
+
+#[test]
+fn an_unknown_flag() {
+    assert_snapshot!(Project::sidebar().run("explain new_sidebr -e production user=u7"));
+}
+
+#[test]
+fn an_unknown_attribute() {
+    assert_snapshot!(Project::sidebar().run("explain new_sidebar -e production usr=u7"));
+}
+
+#[test]
+fn an_unknown_value() {
+    assert_snapshot!(Project::sidebar().run("explain new_sidebar -e production user=u7 plan=por"));
+}
+
+#[test]
+fn a_word_that_is_no_attribute() {
+    assert_snapshot!(Project::sidebar().run("explain new_sidebar -e production u7"));
+}
+
+#[test]
+fn no_environment() {
+    assert_snapshot!(Project::sidebar().run("explain new_sidebar user=u7"));
+}
+
+#[test]
+fn an_unknown_environment() {
+    assert_snapshot!(Project::sidebar().run("explain new_sidebar -e prod user=u7"));
+}
+
+#[test]
+fn a_file_with_errors() {
+    let project = Project::with("[flags.a]\nrollout = 120\n");
+    assert_snapshot!(project.run("explain a user=u7"));
+}
+
+#[test]
+fn a_file_with_errors_in_json() {
+    let project = Project::with("[flags.a]\nrolout = 20\n");
+    assert_snapshot!(project.run("explain a user=u7 --format json"));
 }

@@ -1,6 +1,24 @@
 //! What the command prints: standard output, standard error and exit code together.
 
+mod advance;
+mod atomic;
+mod check;
+mod code;
+mod codes;
+mod diff;
+mod eval;
 mod explain;
+mod graph;
+mod init;
+mod kill;
+mod list;
 mod project;
+mod revive;
+mod rollback;
+mod sarif;
+mod schema;
+mod set;
+mod simulate;
+mod stale;
 
 pub(crate) use project::Project;
