@@ -37,11 +37,9 @@ fn has_sibling(following: &[TraceStep], depth: usize) -> bool {
 fn read(step: &TraceStep) -> (&'static str, anstyle::Style, &str) {
     let (verdict, fact) = step.result.split_once(", ").unwrap_or((&step.result, ""));
     match verdict {
-        "true" => ("✓", look::ON, fact),
-        "false" => ("✗", look::OFF, fact),
+        "true" | "hit" => ("✓", look::ON, fact),
+        "false" | "miss" => ("✗", look::OFF, fact),
         "unknown" => ("?", look::MOVED, fact),
-        "hit" => ("✓", look::ON, fact),
-        "miss" => ("✗", look::OFF, fact),
         "everybody" => ("✓", look::ON, ""),
         "nobody" => ("✗", look::OFF, ""),
         _ => ("•", look::DIM, &step.result),

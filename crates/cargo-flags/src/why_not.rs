@@ -63,6 +63,7 @@ impl Obstacle {
 }
 
 /// What to take out of the rules to get past an obstacle.
+#[derive(Clone, Copy)]
 enum Without {
     Disabled,
     Environment,
@@ -266,9 +267,8 @@ fn remove(rules: &mut Ruleset, environment: u16, id: FlagId, without: Without) {
         }
         Without::Miss(step) => {
             let clauses = row.clauses.of(&rules.clauses).iter();
-            let widened = clauses.map(|clause| match clause.step == step {
-                true => Clause { rollout: 100_000, ..*clause },
-                false => *clause,
+            let widened = clauses.map(|clause| {
+                if clause.step == step { Clause { rollout: 100_000, ..*clause } } else { *clause }
             });
             let widened = widened.collect();
             row.clauses = append(&mut rules.clauses, widened);

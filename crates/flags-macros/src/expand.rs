@@ -28,7 +28,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         Ok(today) => (today, None),
         Err(message) => (None, Some(report::compile_error(&message, args.span()))),
     };
-    let loaded = flags_model::load_with(&source.text, &Options { today });
+    let loaded = flags_model::load_with(&source.text, &Options { today, called: None });
     let private = emit::private_path(args.crate_path.as_ref());
     let errors = report::compile_errors(&source, &loaded.diagnostics, args.span());
     let warnings = report::warnings(&private, &source, &loaded.diagnostics, args.span());

@@ -7,7 +7,9 @@ use alloc::{format, vec};
 
 use crate::decision::{Decision, Reason, Trace, TraceStep};
 use crate::evaluate::{Cause, Evaluation, Hit, Observer, Outcome, Scope, Verdict, What};
-use crate::ruleset::{AttributeId, Entry, Flag, FlagId, Kind, Payload, PayloadId, Ruleset, Step, Str};
+use crate::ruleset::{
+    AttributeId, Entry, Flag, FlagId, Kind, Node, Payload, PayloadId, Ruleset, Step, Str, Test,
+};
 use crate::slot::Slot;
 use crate::text::Text;
 use crate::truth::Truth;
@@ -16,7 +18,7 @@ use crate::words::{self, Bucket, Percentage};
 
 /// Decides one flag and says why, with the trace of every step. `None` if the rules have no such flag.
 pub fn explain(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
-    let tracer = Tracer { scope, trace: Trace::default(), open: Vec::new() };
+    let tracer = Tracer { scope, id, trace: Trace::default(), open: Vec::new() };
     let mut evaluation = Evaluation::new(scope, tracer);
     let outcome = evaluation.decide(id);
     let (mut evaluation, Tracer { trace, .. }) = evaluation.unobserved();
@@ -180,9 +182,20 @@ fn entry_name(rules: &Ruleset, entry: Entry) -> Text {
 /// Writes down what the evaluator looks at.
 struct Tracer<'s> {
     scope: &'s Scope<'s>,
+    /// The flag that was asked for.
+    id: FlagId,
     trace: Trace,
-    /// The steps that are open, and the contents of the slot that each asks about.
-    open: Vec<(usize, Option<String>)>,
+    open: Vec<Open>,
+}
+
+/// A step that is open.
+struct Open {
+    /// Its place in the trace.
+    index: usize,
+    /// The contents of the slot that it asks about, or what else there is to say.
+    fact: Option<String>,
+    /// The flag that it asks about.
+    flag: Option<FlagId>,
 }
 
 impl Observer for Tracer<'_> {
@@ -191,7 +204,10 @@ impl Observer for Tracer<'_> {
         let mut fact = None;
         let words = match what {
             What::Enabled => "enabled".into(),
-            What::Environment => "environment".into(),
+            What::Environment => match rules.environments.get(usize::from(self.scope.environment)) {
+                Some(name) => format!("environment {}", rules.str(*name)),
+                None => "environment".into(),
+            },
             What::Requirement(requirement) => {
                 format!("requires {}", words::requirement_words(rules, requirement))
             }
@@ -226,11 +242,17 @@ impl Observer for Tracer<'_> {
                 format!("rollout {}", Percentage(percent))
             }
             What::Split { bucket, payload } => {
-                fact = Some(format!("variant {payload}"));
+                let name = words::variant_name(rules, self.flag(), payload);
+                fact = Some(name.map_or_else(|| format!("value {payload}"), ToOwned::to_owned));
                 format!("split at bucket {}", Bucket(bucket))
             }
         };
-        self.open.push((self.trace.steps.len(), fact));
+        let flag = match what {
+            What::Requirement(requirement) => Some(requirement.flag),
+            What::Node(Node(_, Test::Flag(flag, _))) => Some(flag),
+            _ => None,
+        };
+        self.open.push(Open { index: self.trace.steps.len(), fact, flag });
         self.trace.steps.push(TraceStep {
             depth: self.open.len().saturating_sub(1),
             what: words,
@@ -239,7 +261,7 @@ impl Observer for Tracer<'_> {
     }
 
     fn close(&mut self, verdict: Verdict) {
-        let Some((index, fact)) = self.open.pop() else { return };
+        let Some(Open { index, fact, .. }) = self.open.pop() else { return };
         let Some(step) = self.trace.steps.get_mut(index) else { return };
         let truth = match verdict {
             Verdict::Truth(Truth::True) => Some("true"),
@@ -253,6 +275,11 @@ impl Observer for Tracer<'_> {
 }
 
 impl Tracer<'_> {
+    /// The flag that is being decided: the one asked about last.
+    fn flag(&self) -> FlagId {
+        self.open.iter().rev().find_map(|open| open.flag).unwrap_or(self.id)
+    }
+
     /// What the context has for an attribute, in words.
     fn fact(&self, attribute: u16) -> Option<String> {
         let rules = self.scope.rules;

@@ -121,17 +121,27 @@ fn write_line(out: &mut impl Write, scope: &Scope<'_>, flags: &[FlagId]) -> io::
 /// How many contexts get what.
 struct Counts {
     contexts: usize,
-    flags: Vec<(FlagId, usize, Vec<(String, usize)>)>,
+    flags: Vec<Count>,
+}
+
+/// How many contexts are on for one flag, and why all of them are what they are.
+struct Count {
+    id: FlagId,
+    on: usize,
+    reasons: Vec<(String, usize)>,
 }
 
 impl Counts {
     fn of(flags: &[FlagId]) -> Self {
-        Self { contexts: 0, flags: flags.iter().map(|id| (*id, 0, Vec::new())).collect() }
+        Self {
+            contexts: 0,
+            flags: flags.iter().map(|id| Count { id: *id, on: 0, reasons: Vec::new() }).collect(),
+        }
     }
 
     fn add(&mut self, scope: &Scope<'_>) {
         self.contexts += 1;
-        for (id, on, reasons) in &mut self.flags {
+        for Count { id, on, reasons } in &mut self.flags {
             let Some(decision) = decide_named(scope, *id) else { continue };
             *on += usize::from(decision.on);
             let reason = decision.reason.to_string();
@@ -145,7 +155,7 @@ impl Counts {
     fn write(mut self, engine: &Engine) -> io::Result<()> {
         let mut out = anstream::stdout().lock();
         let mut table = Table::new(["flag", "on", "share", "reasons"]);
-        for (id, on, reasons) in &mut self.flags {
+        for Count { id, on, reasons } in &mut self.flags {
             reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
             let reasons = reasons.iter().map(|(reason, count)| format!("{reason} {}", look::grouped(*count)));
             table.row(vec![

@@ -85,7 +85,7 @@ impl Drawing<'_> {
             let edges = self.edges(item);
             for (index, edge) in edges.iter().enumerate() {
                 let (dim, branch) = (look::DIM, if index + 1 == edges.len() { "└─" } else { "├─" });
-                writeln!(out, "{dim}{branch} {}{dim:#} {}", self.verb(edge), self.object(edge))?;
+                writeln!(out, "{dim}{branch} {}{dim:#} {}", verb(edge), self.object(edge))?;
             }
         }
         if is_empty {
@@ -188,14 +188,6 @@ impl Drawing<'_> {
         }
     }
 
-    fn verb(&self, edge: &Edge) -> &'static str {
-        match edge.relation {
-            Relation::Requires(_) => "requires",
-            Relation::Tests(_) | Relation::Asks => "asks about",
-            Relation::IsIn => "is in",
-        }
-    }
-
     fn object(&self, edge: &Edge) -> String {
         match self.state(edge) {
             Some(state) => format!("{} = {state}", self.label(edge.to)),
@@ -207,8 +199,8 @@ impl Drawing<'_> {
     fn words(&self, edge: &Edge) -> String {
         match (self.state(edge), edge.relation) {
             (Some(state), Relation::Tests(_)) => format!("is {state}?"),
-            (Some(state), _) => format!("{} {state}", self.verb(edge)),
-            (None, _) => self.verb(edge).to_owned(),
+            (Some(state), _) => format!("{} {state}", verb(edge)),
+            (None, _) => verb(edge).to_owned(),
         }
     }
 
@@ -231,6 +223,14 @@ fn kind(item: Item) -> &'static str {
         Item::Flag(_) => "flag",
         Item::Segment(_) => "segment",
         Item::Stage(_) => "stage",
+    }
+}
+
+fn verb(edge: &Edge) -> &'static str {
+    match edge.relation {
+        Relation::Requires(_) => "requires",
+        Relation::Tests(_) | Relation::Asks => "asks about",
+        Relation::IsIn => "is in",
     }
 }
 

@@ -32,7 +32,7 @@ impl Population {
         Self { left: people, state: 20_261_121 }
     }
 
-    /// The next number below a bound: SplitMix64, so that no run differs from another.
+    /// The next number below a bound: `SplitMix64`, so that no run differs from another.
     fn below(&mut self, bound: usize) -> usize {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut x = self.state;

@@ -25,16 +25,16 @@ fn reads_standard_input() {
 
 #[test]
 fn counts_for_people() {
-    let contexts: String =
-        (0..2_000).map(|number| format!("{{\"user\": \"u{number}\", \"plan\": \"pro\"}}\n")).collect();
-    let project = Project::sidebar().file("users.jsonl", contexts);
+    let contexts = (0..2_000).map(|number| format!("{{\"user\": \"u{number}\", \"plan\": \"pro\"}}\n"));
+    let project = Project::sidebar().file("users.jsonl", contexts.collect::<Vec<_>>().concat());
     assert_snapshot!(project.run("eval -e production --contexts users.jsonl --format human"));
 }
 
 #[test]
 fn a_broken_line_ends_it_after_what_came_before() {
-    let lines = (1..17).map(|number| format!("{{\"user\": \"u{number}\"}}\n")).collect::<String>();
-    let project = Project::sidebar().file("users.jsonl", lines + "{\"user\": \"u17\", }\n");
+    let mut lines: Vec<_> = (1..17).map(|number| format!("{{\"user\": \"u{number}\"}}\n")).collect();
+    lines.push("{\"user\": \"u17\", }\n".to_owned());
+    let project = Project::sidebar().file("users.jsonl", lines.concat());
     assert_snapshot!(project.run("eval -e production --flag core_redesign --contexts users.jsonl"));
 }
 

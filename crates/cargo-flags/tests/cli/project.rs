@@ -96,16 +96,16 @@ impl Project {
         // A command that does not read its input closes it.
         let _ = child.stdin.take().expect("it has an input").write_all(input.as_bytes());
         let output = child.wait_with_output().expect("the command ends");
-        let text = |bytes| self.without_path(String::from_utf8(bytes).expect("the output is text"));
+        let text = |bytes| self.without_path(std::str::from_utf8(bytes).expect("the output is text"));
         format!(
             "$ cargo flags {words}\nexit code: {}\n--- stdout\n{}--- stderr\n{}",
             output.status.code().map_or_else(|| "none".to_owned(), |code| code.to_string()),
-            text(output.stdout),
-            text(output.stderr)
+            text(&output.stdout),
+            text(&output.stderr)
         )
     }
 
-    fn without_path(&self, text: String) -> String {
+    fn without_path(&self, text: &str) -> String {
         let real: PathBuf = self.path().canonicalize().expect("the folder exists");
         let text = text.replace(&*real.to_string_lossy(), "[DIR]");
         text.replace(&*self.path().to_string_lossy(), "[DIR]")
