@@ -145,10 +145,18 @@ impl<'a> Page<'a> {
 /// Removes the empty margin below the last snippet, and spaces at the ends of lines.
 fn trim_margin(rendered: &str) -> String {
     let mut lines: Vec<_> = rendered.lines().map(str::trim_end).collect();
-    while lines.last().is_some_and(|line| line.trim_start() == "|") {
+    while lines.last().is_some_and(|line| without_colours(line).trim() == "|") {
         lines.pop();
     }
     lines.join("\n")
+}
+
+/// The text without what tells a terminal how to show it: from escape to the letter `m`.
+fn without_colours(line: &str) -> String {
+    let mut pieces = line.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default();
+    let rest = pieces.map(|piece| piece.split_once('m').map_or(piece, |(_, text)| text));
+    std::iter::once(first).chain(rest).collect()
 }
 
 impl Window<'_> {
