@@ -81,10 +81,7 @@ impl<'a> User<'a> {
 
     #[inline]
     fn is_near_by_name(&self) -> bool {
-        matches!(
-            self.territory,
-            Some("BE" | "DE" | "DK" | "FI" | "FR" | "IS" | "NL" | "NO" | "IT" | "SE")
-        )
+        matches!(self.territory, Some("be" | "de" | "dk" | "fi" | "fr" | "is" | "nl" | "no" | "it" | "se"))
     }
 
     #[inline]
@@ -94,7 +91,8 @@ impl<'a> User<'a> {
 }
 
 /// The ten countries as bits: BE, DE, DK, FI, FR, IS, IT, NL, NO, SE.
-const NEAR: u32 = 1 << 2 | 1 << 6 | 1 << 7 | 1 << 9 | 1 << 10 | 1 << 13 | 1 << 14 | 1 << 16 | 1 << 17 | 1 << 19;
+const NEAR: u32 =
+    1 << 2 | 1 << 6 | 1 << 7 | 1 << 9 | 1 << 10 | 1 << 13 | 1 << 14 | 1 << 16 | 1 << 17 | 1 << 19;
 
 #[inline]
 fn country(name: &str) -> Option<Country> {
@@ -135,9 +133,9 @@ pub fn targeted_text(user: &User<'_>) -> u32 {
 #[inline(never)]
 pub fn variants(user: &User<'_>) -> u32 {
     match bucket(user.hash, const { salt_of(b"variants", 1) }) {
-        ..40_000 => 0,
-        ..70_000 => 1,
-        ..90_000 => 2,
+        0..40_000 => 0,
+        40_000..70_000 => 1,
+        70_000..90_000 => 2,
         _ => 3,
     }
 }
@@ -194,18 +192,38 @@ pub fn listed(user: &User<'_>) -> u32 {
     (is_listed(&THOUSAND, user) || user.hits(const { salt(b"listed") }, 10)).into()
 }
 
+/// A hundred flags, asked in ten places.
 #[inline(never)]
 pub fn hundred(user: &User<'_>) -> u32 {
+    macro_rules! ten {
+        ($user:ident on $($flag:ident)*) => {
+            0 $(+ { let _ = stringify!($flag); 1 })*
+        };
+        ($user:ident share $($flag:ident)*) => {
+            0 $(+ u32::from($user.hits(const { salt(stringify!($flag).as_bytes()) }, 25)))*
+        };
+        ($user:ident paid $($flag:ident)*) => {
+            0 $(+ { let _ = stringify!($flag); u32::from($user.pays()) })*
+        };
+        ($user:ident team $($flag:ident)*) => {
+            0 $(+ u32::from($user.is_manager() && $user.pays() && $user.is_near()
+                && $user.hits(const { salt(stringify!($flag).as_bytes()) }, 50)))*
+        };
+        ($user:ident staff $($flag:ident)*) => {
+            0 $(+ u32::from($user.role == Some(Role::Owner)
+                || $user.hits(const { salt(stringify!($flag).as_bytes()) }, 10)))*
+        };
+    }
     macro_rules! count {
-        (on: $($on:ident)*; share: $($share:ident)*; paid: $($paid:ident)*; team: $($team:ident)*;
-         staff: $($staff:ident)*;) => {
-            0 $(+ { let _ = stringify!($on); 1 })*
-            $(+ u32::from(user.hits(const { salt(stringify!($share).as_bytes()) }, 25)))*
-            $(+ { let _ = stringify!($paid); u32::from(user.pays()) })*
-            $(+ u32::from(user.is_manager() && user.pays() && user.is_near()
-                && user.hits(const { salt(stringify!($team).as_bytes()) }, 50)))*
-            $(+ u32::from(user.role == Some(Role::Owner)
-                || user.hits(const { salt(stringify!($staff).as_bytes()) }, 10)))*
+        ($({ $kind:ident: $($flag:ident)* })*) => {
+            0 $(+ {
+                #[inline(never)]
+                fn ten(user: &User<'_>) -> u32 {
+                    let _ = user;
+                    ten!(user $kind $($flag)*)
+                }
+                ten(user)
+            })*
         };
     }
     super::hundred_flags!(count)

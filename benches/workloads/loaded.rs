@@ -22,7 +22,7 @@ impl Loaded {
     pub fn new() -> Self {
         let engine = Engine::new(flags_model::load(TEXT).model.expect("the file is valid"));
         macro_rules! names {
-            ($($kind:ident: $($flag:ident)*;)*) => { [$($(stringify!($flag)),*),*] };
+            ($({ $kind:ident: $($flag:ident)* })*) => { [$($(stringify!($flag)),*),*] };
         }
         let hundred = super::hundred_flags!(names).map(|name| flag_named(&engine, name)).into();
         Self { engine, hundred }

@@ -12,8 +12,8 @@ pub struct Fields {
 pub const PLANS: [&str; 3] = ["free", "pro", "enterprise"];
 pub const ROLES: [&str; 4] = ["guest", "member", "admin", "owner"];
 pub const COUNTRIES: [&str; 20] = [
-    "AR", "AU", "BE", "BR", "CA", "CH", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IS", "IT", "JP", "NL", "NO",
-    "PT", "SE",
+    "ar", "au", "be", "br", "ca", "ch", "de", "dk", "es", "fi", "fr", "gb", "ie", "is", "it", "jp", "nl",
+    "no", "pt", "se",
 ];
 
 /// Half are on a paid plan, three in ten are admins or owners (one in ten an owner), half are in one of the
