@@ -1,6 +1,8 @@
 //! Groups say only what matters.
 
-use crate::{change, groups};
+use flags_model::compare::{Comparison, Options, compare};
+
+use crate::{change, groups, model, options};
 
 #[track_caller]
 fn check(old: &str, new: &str, wanted: &[&str]) {
@@ -89,20 +91,30 @@ fn texts_are_tried_and_that_is_said() {
     assert_eq!(groups(&simple), ["country is \"E\" or \"E\"…: 100 % gain it"]);
 }
 
+/// Twelve flags that half of all people have; whoever has every second of them and no other is meant.
+fn rare(rollout: u32) -> String {
+    let ends: Vec<String> = (0..12).map(|at| format!("[flags.b{at}]\nrollout = 50\n")).collect();
+    let tests: Vec<String> = (0..12).map(|at| format!("b{at} = {}", at % 2 == 0)).collect();
+    format!(
+        "{}[flags.a]\nwhen = {{ none = [{{ flag = {{ {} }} }}] }}\nrollout = {rollout}\n",
+        ends.concat(),
+        tests.join(", ")
+    )
+}
+
 #[test]
-fn too_much_is_tried_and_that_is_said() {
-    let wide = |rollout: u32| {
-        let ends: Vec<String> = (0..14).map(|at| format!("[flags.b{at}]\nrollout = 50\n")).collect();
-        let flags: Vec<String> = (0..14)
-            .map(|at| format!("{{ flag = {{ b{at} = true, b{} = false }} }}", (at + 1) % 14))
-            .collect();
-        format!(
-            "{}[flags.a]\nwhen = {{ none = [{}] }}\nrollout = {rollout}\n",
-            ends.concat(),
-            flags.join(", ")
-        )
+fn what_is_too_much_to_weigh_is_counted_and_that_is_said() {
+    let (old, new) = (model(&rare(10)), model(&rare(60)));
+    let exact = compare(&old, &new, &options());
+    let sampled = compare(&old, &new, &Options { most_decisions: 5, ..options() });
+    let gains = |comparison: &Comparison, exact: bool| {
+        let flag = comparison.flag_named("a").expect("both files have it");
+        let impact = &flag.environments[0].impact;
+        assert_eq!(impact.exact, exact, "{impact:#?}");
+        impact.most_gains().fraction()
     };
-    let change = change(&wide(10), &wide(100));
-    // All on or all off: two of 2^14, which is rarer than a sample of a few hundred people can tell.
-    assert!(!change.environments[0].impact.exact || change.is_felt(), "{change:#?}");
+    // All but one in 2^12, of which half gain it.
+    let wanted = 0.5 * (1.0 - 1.0 / 4096.0);
+    assert!((gains(&exact, true) - wanted).abs() < 1e-9);
+    assert!((gains(&sampled, false) - wanted).abs() < 0.1);
 }
