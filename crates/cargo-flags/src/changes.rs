@@ -86,7 +86,7 @@ fn write_lines(out: &mut impl Write, old: Option<&String>, new: Option<&String>)
 /// Environments in which the same happens share its lines.
 fn by_impact(changes: &[EnvironmentChange]) -> Vec<(Vec<&str>, &Impact)> {
     let mut grouped: Vec<(Vec<&str>, &Impact)> = Vec::new();
-    for change in changes.iter().filter(|change| !change.impact.groups.is_empty()) {
+    for change in changes.iter().filter(|it| !it.impact.exhaustive || !it.impact.groups.is_empty()) {
         let name = change.environment.as_deref().unwrap_or("");
         match grouped.iter_mut().find(|(_, impact)| **impact == change.impact) {
             Some((names, _)) => names.push(name),
@@ -107,10 +107,12 @@ fn write_impact(out: &mut impl Write, places: &[&str], impact: &Impact) -> io::R
     for group in &impact.groups {
         writeln!(out, "{indent}{}", tinted(group, about))?;
     }
-    if !impact.exhaustive {
-        writeln!(out, "{indent}{dim}found with representative contexts; others may be affected too{dim:#}")?;
-    }
-    Ok(())
+    let doubt = match (impact.exhaustive, impact.groups.is_empty()) {
+        (true, _) => return Ok(()),
+        (false, true) => "nobody found with representative contexts; some may be affected",
+        (false, false) => "found with representative contexts; others may be affected too",
+    };
+    writeln!(out, "{indent}{dim}{doubt}{dim:#}")
 }
 
 /// A group in words, in the colour of what happens to it.

@@ -74,7 +74,15 @@ pub(crate) fn definition() -> clap::Command {
 
 /// Runs the command that the arguments name.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse_from(arguments(std::env::args_os()));
+    let cli = match Cli::try_parse_from(arguments(std::env::args_os())) {
+        Ok(cli) => cli,
+        // Help is no failure, and clap says both with colours.
+        Err(error) if !error.use_stderr() || !asks_for_json(std::env::args_os()) => error.exit(),
+        Err(error) => {
+            let _ = write!(anstream::stderr(), "{}", misuse(&error).render(Format::Json));
+            return ExitCode::from(2);
+        }
+    };
     cli.color.write_global();
     let command = cli.command.as_run();
     match command.run() {
@@ -87,6 +95,20 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether arguments that cannot be read ask for JSON all the same.
+fn asks_for_json(given: impl Iterator<Item = std::ffi::OsString>) -> bool {
+    let words: Vec<_> = given.collect();
+    words.iter().any(|word| word == "--format=json") || words.windows(2).any(|it| it == ["--format", "json"])
+}
+
+/// What clap says, as a failure like any other.
+fn misuse(error: &clap::Error) -> Failure {
+    let text = error.render().to_string();
+    let (message, help) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let words: Vec<_> = message.trim_start_matches("error: ").split_whitespace().collect();
+    Failure::new(words.join(" ")).help(help.trim())
 }
 
 /// Cargo calls `cargo-flags flags list`, a person may call `cargo-flags list`.

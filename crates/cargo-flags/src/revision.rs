@@ -7,11 +7,12 @@ use crate::failure::Failure;
 use crate::source::{Source, read_text};
 
 /// What `word` names: a file if there is one, else a git revision (`HEAD~1`, `origin/main`), of which it
-/// is the text of `current`, or of another path (`HEAD~1:old/flags.toml`).
-pub(crate) fn read(word: &str, current: &Path) -> Result<Source, Failure> {
+/// is the text of `current`, the flags file, or of another path (`HEAD~1:old/flags.toml`).
+pub(crate) fn read(word: &str, current: Option<&Path>) -> Result<Source, Failure> {
     if Path::new(word).exists() {
         return Ok(Source::of(word.to_owned(), read_text(Path::new(word))?));
     }
+    let current = Source::locate(current)?;
     let folder = match current.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

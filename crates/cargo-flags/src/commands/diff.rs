@@ -55,11 +55,11 @@ impl Run for Diff {
     }
 
     fn run(&self) -> Result<Exit, Failure> {
-        let current = Source::locate(self.common.file.as_deref())?;
-        let old = revision::read(&self.old, &current)?;
+        let current = self.common.file.as_deref();
+        let old = revision::read(&self.old, current)?;
         let new = match &self.new {
-            Some(word) => revision::read(word, &current)?,
-            None => Source::read(Some(&current))?,
+            Some(word) => revision::read(word, current)?,
+            None => Source::read(current)?,
         };
         let (before, after) = (old.load()?, new.load()?);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());

@@ -55,7 +55,8 @@ impl Run for Explain {
         let decision = engine.explain(&flag.name, &context).expect("BUG: the flag was found by name");
         let why_not = (self.why_not && !decision.on).then(|| {
             let scope = engine.scope(&context);
-            WhyNot { obstacles: obstacles(engine.model(), &scope, id), ways_in: ways_in(&scope, id) }
+            let obstacles = obstacles(engine.model(), &scope, id);
+            WhyNot { ways_in: ways_in(&scope, id, &obstacles), obstacles }
         });
         let mut out = anstream::stdout().lock();
         if self.common.is_json() {
@@ -102,7 +103,7 @@ impl WhyNot {
         if !self.ways_in.is_empty() {
             writeln!(
                 out,
-                "\n{bold}Or one of these would have to hold, past `when`, rules and rollout:{bold:#}"
+                "\n{bold}Or, in the place of `when`, rules and rollout, one of these would have to hold:{bold:#}"
             )?;
             for way in &self.ways_in {
                 writeln!(out, "  - {way}")?;

@@ -12,7 +12,7 @@ pub(super) struct Judgement {
     pub(super) groups: Vec<Line>,
     /// The groups in which somebody loses the flag or is moved to something else.
     pub(super) losses: Vec<Line>,
-    /// The same of other flags, which ask about this one.
+    /// Other flags, which ask about this one: who loses by it, or else who gains.
     pub(super) others: Vec<(String, Vec<Line>)>,
 }
 
@@ -39,9 +39,10 @@ pub(super) fn judge(old: &Model, new: &Model, flag: &str) -> Judgement {
         if change.name == flag {
             judgement.groups = groups(change, |_| true);
             judgement.losses = groups(change, is_loss);
-        } else if is_loss(change.class) {
+        } else if change.is_felt() {
             let losses = groups(change, is_loss);
-            judgement.others.push((change.name.clone(), losses));
+            let lines = if losses.is_empty() { groups(change, |_| true) } else { losses };
+            judgement.others.push((change.name.clone(), lines));
         }
     }
     judgement

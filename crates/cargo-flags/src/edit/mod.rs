@@ -125,9 +125,9 @@ pub(crate) fn make(
         Some(model) => {
             let judgement = judge(scope.model, model, &scope.flag.name);
             report.groups = judgement.groups;
-            for (name, losses) in &judgement.others {
+            for (name, lines) in &judgement.others {
                 if !edit.followers.contains(name) {
-                    report.warnings.push(format!("`{name}` changes too: {}", first_of(losses)));
+                    report.warnings.push(format!("`{name}` changes too: {}", first_of(lines)));
                 }
             }
             if !edit.may_lose && !judgement.losses.is_empty() {

@@ -128,7 +128,12 @@ fn variants_from_word(flag: &Flag, word: &str) -> Result<Value, Failure> {
         })?;
         Ok((known(name)?, percent_from_word(&format!("the share `{share}`"), percent)?))
     });
-    shares.collect::<Result<_, _>>().map(Value::Split)
+    let shares: Vec<(String, Percent)> = shares.collect::<Result<_, Failure>>()?;
+    let mut names = shares.iter().enumerate();
+    match names.find(|(at, (name, _))| shares[..*at].iter().any(|(other, _)| other == name)) {
+        Some((_, (name, _))) => Err(Failure::new(format!("`{name}` is given twice"))),
+        None => Ok(Value::Split(shares)),
+    }
 }
 
 fn percent_json(percent: Percent) -> Json {

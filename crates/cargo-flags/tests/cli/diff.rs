@@ -168,3 +168,23 @@ fn of_a_git_revision() {
             + &project.run("diff --file app/flags.toml -- --output=x")
     );
 }
+
+#[test]
+fn two_files_need_no_third() {
+    let project = Project::empty().file("old.toml", SIDEBAR).file("new.toml", changed());
+    let run = project.run("diff old.toml new.toml");
+    assert!(run.contains("exit code: 0"), "{run}");
+}
+
+#[test]
+fn doubts_what_only_some_contexts_say() {
+    for start in ["^", r"\\B"] {
+        let file = |word: &str| {
+            format!(
+                "[context]\nmail = \"string\"\n[flags.chat]\nwhen = {{ mail = {{ matches = \"{start}{word}@\" }} }}\n"
+            )
+        };
+        let project = Project::with(&file("b(oo|u)")).file("old.toml", file("f(oo|u)"));
+        assert_snapshot!(project.run("diff old.toml"));
+    }
+}

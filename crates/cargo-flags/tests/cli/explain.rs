@@ -108,3 +108,48 @@ fn a_file_with_errors_in_json() {
     let project = Project::with("[flags.a]\nrolout = 20\n");
     assert_snapshot!(project.run("explain a user=u7 --format json"));
 }
+
+const UNDRAWN: &str = r#"
+[context]
+user = { type = "string", key = true }
+org  = "string"
+plan = { type = "enum", of = ["free", "pro"] }
+
+[flags.button]
+variants = ["plain", "blue"]
+serve    = { plain = 50, blue = 50 }
+allow    = { plan = "pro" }
+rollout  = 0
+
+[flags.sidebar]
+rollout = 0
+rules   = [{ when = { plan = "pro" }, rollout = 20, by = "org" }]
+
+[flags.chat]
+rollout = 30
+
+[flags.search]
+enabled = false
+allow   = { plan = "pro" }
+rollout = 0
+
+[flags.stories]
+by      = "org"
+rollout = 20
+rules   = [{ when = { plan = "pro" }, rollout = 0 }]
+"#;
+
+#[test]
+fn says_what_the_context_lacks_for_its_bucket() {
+    let project = Project::with(UNDRAWN);
+    for words in ["button plan=pro", "sidebar user=u1 plan=pro", "chat", "stories org=x"] {
+        assert_snapshot!(project.run(&format!("explain {words} --why-not")));
+    }
+}
+
+#[test]
+fn allow_is_a_way_in_only_past_what_it_skips() {
+    let project = Project::with(UNDRAWN);
+    assert_snapshot!(project.run("explain search plan=pro --why-not"));
+    assert_snapshot!(project.run("explain search plan=free --why-not"));
+}

@@ -43,3 +43,12 @@ fn bad_input_is_explained() {
     }
     assert_eq!(project.read("flags.toml"), LAUNCH);
 }
+
+#[test]
+fn says_who_gains_by_it() {
+    let project = Project::with(
+        "[context]\nuser = { type = \"string\", key = true }\n[flags.search]\nrollout = 10\n\
+         [flags.index]\nwhen = { flag = { search = false } }\n",
+    );
+    assert_snapshot!(project.run("kill search"));
+}

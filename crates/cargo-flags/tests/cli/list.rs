@@ -107,3 +107,10 @@ fn colours_only_where_they_are_asked_for() {
     assert!(output("list", &[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'), "by the variable too");
     assert!(!output("list", &[("NO_COLOR", "1")]).contains('\u{1b}'), "NO_COLOR is honoured");
 }
+
+#[test]
+fn wrong_arguments_are_json_too_where_it_is_asked_for() {
+    let project = Project::sidebar();
+    assert_snapshot!(project.run("list --format json --al"));
+    assert_snapshot!(project.run("show --format=json"));
+}

@@ -159,3 +159,9 @@ fn bad_input_is_explained() {
     assert_snapshot!(Project::with("[flags.a]\nrolout = 5\n").run("set a --rollout 50"));
     assert_snapshot!(project.run("set --help"));
 }
+
+#[test]
+fn a_variant_has_one_share() {
+    let run = Project::sidebar().run("set checkout_button --serve blue=50,control=20,blue=30 --force");
+    assert!(run.contains("exit code: 2") && run.contains("error: `blue` is given twice"), "{run}");
+}

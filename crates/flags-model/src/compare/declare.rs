@@ -47,7 +47,20 @@ fn compare_attributes(pair: &Pair<'_>, changes: &mut Vec<DeclarationChange>) {
             (None, _) => Class::Safe,
             (_, None) => Class::Breaking,
         };
-        let (before, after) = (before.as_ref().map(attribute_words), after.as_ref().map(attribute_words));
+        let (mut before, mut after) =
+            (before.as_ref().map(attribute_words), after.as_ref().map(attribute_words));
+        let mut class = class;
+        let (was, is) = (argument(old, new, name), argument(new, old, name));
+        if was != is {
+            let add = |words: &mut Option<String>, at: Option<usize>| {
+                if let (Some(words), Some(at)) = (words, at) {
+                    *words = format!("{words} as number {at}");
+                }
+            };
+            add(&mut before, was);
+            add(&mut after, is);
+            class = Class::Breaking;
+        }
         if before != after {
             changes.push(DeclarationChange {
                 kind: Declaration::Attribute,
@@ -58,6 +71,13 @@ fn compare_attributes(pair: &Pair<'_>, changes: &mut Vec<DeclarationChange>) {
             });
         }
     }
+}
+
+/// The place of an attribute among those that both files require: they are arguments of `Context::new`.
+fn argument(own: &[Attribute], other: &[Attribute], name: &str) -> Option<usize> {
+    let is_in_other = |it: &&Attribute| other.iter().any(|known| known.name == it.name && known.required);
+    let shared = own.iter().filter(|attribute| attribute.required).filter(is_in_other);
+    shared.map(|attribute| &attribute.name).position(|known| known == name).map(|at| at + 1)
 }
 
 fn attribute_class(old: &Attribute, new: &Attribute) -> Class {

@@ -118,3 +118,52 @@ fn what_is_too_much_to_weigh_is_counted_and_that_is_said() {
     assert!((gains(&exact, true) - wanted).abs() < 1e-9);
     assert!((gains(&sampled, false) - wanted).abs() < 0.1);
 }
+
+#[test]
+fn versions_end_where_the_next_one_begins() {
+    let file = |app: &str| {
+        let text = format!("[context]\napp = \"version\"\n[lints]\nall = \"allow\"\n[flags.a]\n{app}\n");
+        crate::parse(&text)
+    };
+    let groups = |old: &str, new: &str| -> Vec<String> {
+        let change = compare(&file(old), &file(new), &options());
+        groups(change.flag_named("a").expect("both files have it"))
+    };
+    assert_eq!(
+        groups("when = { app = { at_least = \"1.2\" } }", "when = { app = { at_least = \"1.3\" } }"),
+        ["app is at least 1.2 and below 1.3: 100 % lose it"]
+    );
+    let rules = |rollout| {
+        format!(
+            "rollout = 0\nrules = [{{ when = {{ app = {{ at_least = \"1.3\" }} }} }}, \
+             {{ when = {{ app = {{ below = \"1.2\" }} }}, rollout = {rollout} }}]"
+        )
+    };
+    assert_eq!(groups(&rules(0), &rules(100)), ["app is below 1.2: 100 % gain it"]);
+}
+
+#[test]
+fn patterns_are_tried_on_what_they_match() {
+    let file = |pattern: &str| {
+        crate::parse(&format!(
+            "[context]\nmail = \"string\"\n[flags.a]\nwhen = {{ mail = {{ matches = \"{pattern}\" }} }}\n"
+        ))
+    };
+    let comparison = compare(&file("^foo@"), &file("^bar@"), &options());
+    let change = comparison.flag_named("a").expect("both files have it");
+    assert_eq!(groups(change), ["mail is \"foo@\": 100 % lose it", "mail is \"bar@\": 100 % gain it"]);
+}
+
+#[test]
+fn the_order_of_arguments_is_part_of_the_code() {
+    let file = |first: &str, second: &str| {
+        crate::parse(&format!(
+            "[context]\n{first} = {{ type = \"string\", required = true }}\n\
+             {second} = {{ type = \"string\", required = true }}\n[lints]\nall = \"allow\"\n"
+        ))
+    };
+    let comparison = compare(&file("org", "team"), &file("team", "org"), &options());
+    assert_eq!(comparison.class(), flags_model::compare::Class::Breaking);
+    assert_eq!(comparison.declarations[0].new.as_deref(), Some("string; required as number 1"));
+    assert!(compare(&file("org", "team"), &file("org", "team"), &options()).is_unchanged());
+}

@@ -2,6 +2,7 @@
 //! stands for it.
 
 mod numbers;
+mod patterns;
 mod probe;
 mod sets;
 mod strings;

@@ -75,9 +75,10 @@ pub(super) fn list_versions(tests: &[&OperatorTest]) -> Vec<Atom> {
             _ => {}
         }
     }
-    let constants = constants.into_iter().map(|it| Constant {
+    constants.sort_by(|a, b| version::compare(a, b));
+    let constants = constants.into_iter().enumerate().map(|(at, it)| Constant {
         // The least version of all, and the one after each, leave nothing out.
-        below: Some(Value::Version("0.0.0-0".into())),
+        below: (at == 0).then(|| Value::Version("0.0.0-0".into())),
         at: Value::Version(it.to_owned()),
         above: next_version(it).map(Value::Version),
         words: it.to_owned(),
@@ -151,7 +152,26 @@ fn order(constants: Vec<Constant>, default: Value, sides: &Sides) -> Vec<Atom> {
             _ => distinct.push(atom),
         }
     }
+    end_at_next(&mut distinct, sides);
     distinct
+}
+
+/// There is no greatest version below another: those before it end where it begins.
+fn end_at_next(atoms: &mut [Atom], sides: &Sides) {
+    let nexts: Vec<Option<String>> = atoms.iter().skip(1).map(|atom| atom.words.only()).collect();
+    for (atom, next) in atoms.iter_mut().zip(nexts) {
+        if let (Words::Point { last, .. }, Some(next)) = (&mut atom.words, next)
+            && last.is_empty()
+        {
+            *last = format!("{}{next}", sides.below);
+        }
+    }
+}
+
+impl Words {
+    fn only(&self) -> Option<String> {
+        if let Self::Point { only, .. } = self { only.clone() } else { None }
+    }
 }
 
 /// The value above one constant may be the one below the next.

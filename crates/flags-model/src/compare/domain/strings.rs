@@ -1,11 +1,12 @@
 //! Texts: those that are named, some that start, end and so on as the tests ask, and another one.
 
+use super::patterns::example;
 use super::{Atom, Value, Words};
 use crate::model::{OperatorTest, StringTest};
 
 /// Beyond so many operands of a kind their combinations are left out.
 const MOST_COMBINED: usize = 12;
-/// Texts of usual shapes, for regular expressions, of which nothing is known.
+/// Texts of usual shapes, for regular expressions, of which little is known.
 const SHAPES: [&str; 6] = ["a", "A", "1", "a1", "someone@example.com", "a b"];
 
 /// The texts, and whether they stand for all.
@@ -14,7 +15,8 @@ pub(super) fn list_strings(tests: &[&OperatorTest]) -> (Vec<Atom>, bool) {
     let mut starts: Vec<&str> = Vec::new();
     let mut ends: Vec<&str> = Vec::new();
     let mut inner: Vec<&str> = Vec::new();
-    let (mut has_patterns, mut ignores_case, mut minds_case) = (false, false, false);
+    let mut patterns: Vec<&str> = Vec::new();
+    let (mut ignores_case, mut minds_case) = (false, false);
     for test in tests {
         let (list, ignore, operands) = match test {
             OperatorTest::String(StringTest::Equals(ignore), operands) => (&mut named, *ignore, operands),
@@ -23,8 +25,8 @@ pub(super) fn list_strings(tests: &[&OperatorTest]) -> (Vec<Atom>, bool) {
             }
             OperatorTest::String(StringTest::EndsWith(ignore), operands) => (&mut ends, *ignore, operands),
             OperatorTest::String(StringTest::Contains(ignore), operands) => (&mut inner, *ignore, operands),
-            OperatorTest::Matches(..) => {
-                has_patterns = true;
+            OperatorTest::Matches(own, _) => {
+                patterns.extend(own.iter().map(String::as_str));
                 continue;
             }
             _ => continue,
@@ -60,14 +62,15 @@ pub(super) fn list_strings(tests: &[&OperatorTest]) -> (Vec<Atom>, bool) {
             add(format!("{start}{somebody}{end}"), format!("{start:?}…{end:?}"));
         }
     }
-    if has_patterns {
-        for it in SHAPES {
-            add(it.to_owned(), format!("{it:?}"));
+    if !patterns.is_empty() {
+        let examples = patterns.iter().filter_map(|pattern| example(pattern));
+        for it in examples.chain(SHAPES.map(str::to_owned)) {
+            add(it.clone(), format!("{it:?}"));
         }
     }
     let parts = [&starts, &ends, &inner].into_iter().filter(|list| !list.is_empty()).count();
     let is_simple = parts == 0 || (parts == 1 && inner.len() <= 1);
-    (atoms, !has_patterns && is_simple && !(ignores_case && minds_case))
+    (atoms, patterns.is_empty() && is_simple && !(ignores_case && minds_case))
 }
 
 /// A text that none of the operands shares a letter with.

@@ -3,13 +3,15 @@
 //! Asks the evaluator again and again, each time without what stood in the way last time. So the list
 //! is complete: with all of it changed, the flag is on.
 
-use std::borrow::Cow;
+mod without;
 
 use flags_model::model::{Flag, Model, Percent};
-use flags_runtime::ruleset::{Clause, FlagId, Plan, Requirement, Ruleset, Run, Step};
+use flags_runtime::ruleset::{Clause, FlagId, Requirement, Run, Step};
 use flags_runtime::words::{self, Bucket, Percentage};
-use flags_runtime::{Cause, Outcome, Scope, Trace, decide, explain};
+use flags_runtime::{Cause, Outcome, Scope, Trace, TraceStep, decide, explain};
 use serde_json::{Value, json};
+
+use self::without::{Without, plan_of, remove};
 
 /// One thing that stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub(crate) struct Obstacle {
     pub(crate) now: String,
     /// The same for the flag that is required, where that is what stands in the way.
     pub(crate) inner: Vec<Obstacle>,
+    /// Whether `allow` leads past it.
+    can_be_skipped: bool,
 }
 
 /// Everything that keeps a flag off for a context, in the order in which it is asked.
@@ -39,6 +43,7 @@ pub(crate) fn obstacles(model: &Model, scope: &Scope<'_>, id: FlagId) -> Vec<Obs
             break;
         };
         found.push(obstacle);
+        let Some(without) = without else { break };
         let mut next = rules.clone();
         remove(&mut next, scope.environment, id, without);
         rules = next;
@@ -46,8 +51,12 @@ pub(crate) fn obstacles(model: &Model, scope: &Scope<'_>, id: FlagId) -> Vec<Obs
     found
 }
 
-/// The ways to be on that skip `when`, rules and rollout: the conditions of `allow`, in words.
-pub(crate) fn ways_in(scope: &Scope<'_>, id: FlagId) -> Vec<String> {
+/// The ways to be on that skip `when`, rules and rollout: the conditions of `allow`, in words. None where
+/// nothing of that is in the way.
+pub(crate) fn ways_in(scope: &Scope<'_>, id: FlagId, obstacles: &[Obstacle]) -> Vec<String> {
+    if !obstacles.iter().any(|obstacle| obstacle.can_be_skipped) {
+        return Vec::new();
+    }
     let Some(plan) = plan_of(scope.rules, scope.environment, id) else { return Vec::new() };
     let clauses = plan.clauses.of(&scope.rules.clauses).iter();
     let allows = clauses.filter(|clause| clause.step == Step::Allow);
@@ -62,18 +71,6 @@ impl Obstacle {
     }
 }
 
-/// What to take out of the rules to get past an obstacle.
-#[derive(Clone, Copy)]
-enum Without {
-    Disabled,
-    Environment,
-    Requirement(Requirement),
-    Clause(Run),
-    /// The percentage of a rule or stage that misses.
-    Miss(Step),
-    Rollout,
-}
-
 /// A decision that is off.
 struct Obstruction<'o> {
     model: &'o Model,
@@ -84,10 +81,12 @@ struct Obstruction<'o> {
 }
 
 impl Obstruction<'_> {
-    fn name(&self) -> Option<(Obstacle, Without)> {
-        let plain = |change: String, now: String| Obstacle { change, now, inner: Vec::new() };
+    /// The obstacle, and what to take out to get past it; nothing where it is the last one.
+    fn name(&self) -> Option<(Obstacle, Option<Without>)> {
+        let plain =
+            |change: String, now: String| Obstacle { change, now, inner: Vec::new(), can_be_skipped: false };
         let rules = self.scope.rules;
-        Some(match self.outcome.cause {
+        let (obstacle, without) = match self.outcome.cause {
             Cause::Disabled => {
                 let change = "`enabled` would have to be true".into();
                 (plain(change, "it is disabled".into()), Without::Disabled)
@@ -118,18 +117,22 @@ impl Obstruction<'_> {
                 };
                 let wanted =
                     if matches!(self.outcome.cause, Cause::Unknown(_)) { "unknown" } else { "false" };
-                (plain(change, self.facts(wanted)), Without::Clause(run))
+                let can_be_skipped = clause.step != Step::Deny;
+                (Obstacle { can_be_skipped, ..plain(change, self.facts(wanted)) }, Without::Clause(run))
             }
-            Cause::Rule(index) => self.missed(Step::Rule(index))?,
-            Cause::Stage(stage) => self.missed(Step::Stage(stage))?,
-            Cause::Missing(attribute) => {
+            Cause::Rule(index) => self.missed(Step::Rule(index)),
+            Cause::Stage(stage) => self.missed(Step::Stage(stage)),
+            Cause::Missing(attribute) if self.undrawn().is_none() => {
                 let name = rules.attribute_name(attribute);
-                let change = format!("the context must say {name}: the rollout is drawn by it");
-                (plain(change, format!("{name} is absent")), Without::Rollout)
+                let change = format!("the context must say {name}: what is served is drawn by it");
+                return Some((plain(change, format!("{name} is absent")), None));
             }
-            Cause::Static(_) | Cause::Rollout => (self.rollout("the rollout", None), Without::Rollout),
+            Cause::Missing(_) | Cause::Static(_) | Cause::Rollout => {
+                (self.rollout("the rollout", None), Without::Rollout)
+            }
             Cause::Override | Cause::Allow => return None,
-        })
+        };
+        Some((obstacle, Some(without)))
     }
 
     fn requirement(&self, requirement: Requirement) -> Obstacle {
@@ -147,22 +150,32 @@ impl Obstruction<'_> {
             Some(variant) => format!("{name} would have to be on and {variant}"),
             None => format!("{name} would have to be on"),
         };
-        Obstacle { change, now, inner: obstacles(self.model, self.scope, requirement.flag) }
+        let inner = obstacles(self.model, self.scope, requirement.flag);
+        Obstacle { change, now, inner, can_be_skipped: false }
     }
 
     /// A rule that takes the context and leaves it out.
-    fn missed(&self, step: Step) -> Option<(Obstacle, Without)> {
-        // The one that decided is the first of its step whose condition holds and whose draw misses;
-        // a stage may have several, and those before it let the context pass.
-        let name = self.step_name(step);
-        self.clause(|other| other == step)?;
-        Some((self.rollout(&format!("the rollout of {name}"), Some(step)), Without::Miss(step)))
+    fn missed(&self, step: Step) -> (Obstacle, Without) {
+        (self.rollout(&format!("the rollout of {}", self.step_name(step)), Some(step)), Without::Miss(step))
+    }
+
+    /// The percentage that decided and the attribute by which it is drawn, if the context lacks that one.
+    fn undrawn(&self) -> Option<(&str, &str)> {
+        let decided = self.trace.steps.last()?;
+        let attribute = decided.result.strip_prefix("miss, the context has no ")?;
+        Some((decided.what.strip_prefix("rollout ")?, attribute))
     }
 
     fn rollout(&self, what: &str, step: Option<Step>) -> Obstacle {
+        let obstacle = |change, now| Obstacle { change, now, inner: Vec::new(), can_be_skipped: true };
+        if let Some((percent, attribute)) = self.undrawn() {
+            let change = format!(
+                "the context must say {attribute}, with a bucket below {percent}: {what} is drawn by it"
+            );
+            return obstacle(change, format!("{attribute} is absent"));
+        }
         let Some(draw) = self.outcome.draw else {
-            let change = format!("{what} would have to be above 0 %");
-            return Obstacle { change, now: "it is 0 %".into(), inner: Vec::new() };
+            return obstacle(format!("{what} would have to be above 0 %"), "it is 0 %".into());
         };
         let ladder = match (step, self.flag()) {
             (Some(Step::Stage(_)), _) | (_, None) => None,
@@ -171,18 +184,16 @@ impl Obstruction<'_> {
         let hint = ladder.map_or_else(String::new, |step| {
             format!("; the ladder's first step that does is {}", Percentage(step.0))
         });
-        Obstacle {
-            change: format!("{what} would have to be above {} %{hint}", Bucket(draw.bucket)),
-            now: format!("it is {}", Percentage(draw.percent)),
-            inner: Vec::new(),
-        }
+        let change = format!("{what} would have to be above {} %{hint}", Bucket(draw.bucket));
+        obstacle(change, format!("it is {}", Percentage(draw.percent)))
     }
 
     /// What the context has for the entries that came to this verdict.
     fn facts(&self, verdict: &str) -> String {
-        // The last step of the outermost level is the one that decided.
-        let decided = self.trace.steps.iter().rposition(|step| step.depth == 0).unwrap_or(0);
-        let inside = self.trace.steps.iter().skip(decided + 1);
+        // The last step of the outermost level with this verdict is the one that decided.
+        let is_it = |step: &TraceStep| step.depth == 0 && step.result == verdict;
+        let decided = self.trace.steps.iter().rposition(is_it).unwrap_or(0);
+        let inside = self.trace.steps.iter().skip(decided + 1).take_while(|step| step.depth > 0);
         let mut facts: Vec<&str> = Vec::new();
         for step in inside {
             // What is absent is in the way of a condition as much as what is wrong.
@@ -232,56 +243,4 @@ impl Obstruction<'_> {
 fn first_step_above(model: &Model, flag: &Flag, bucket: u32) -> Option<Percent> {
     let ladder = flag.ladder.as_ref().unwrap_or(&model.ladder);
     ladder.iter().copied().find(|step| step.0 > bucket)
-}
-
-fn plan_of(rules: &Ruleset, environment: u16, id: FlagId) -> Option<Plan> {
-    plan_index(rules, environment, id).and_then(|index| rules.plans.get(index)).copied()
-}
-
-fn plan_index(rules: &Ruleset, environment: u16, id: FlagId) -> Option<usize> {
-    let run = rules.flags.get(id as usize)?.plans;
-    let index = if run.1 == 1 { 0 } else { usize::from(environment) };
-    (index < run.1 as usize).then_some(run.0 as usize + index)
-}
-
-/// The rules without one obstacle of a flag. New rows go to the ends of their tables, since others may
-/// share the old ones.
-fn remove(rules: &mut Ruleset, environment: u16, id: FlagId, without: Without) {
-    let Some(plan) = plan_index(rules, environment, id) else { return };
-    let mut row = rules.plans[plan];
-    match without {
-        Without::Disabled => row.enabled = true,
-        Without::Environment => rules.flags.to_mut()[id as usize].environments = u64::MAX,
-        Without::Requirement(gone) => {
-            let run = rules.flags[id as usize].requirements;
-            let left: Vec<_> =
-                run.of(&rules.requirements).iter().copied().filter(|row| *row != gone).collect();
-            rules.flags.to_mut()[id as usize].requirements = append(&mut rules.requirements, left);
-        }
-        Without::Clause(when) => {
-            let clauses = row.clauses.of(&rules.clauses).to_vec();
-            let is_it = |clause: &Clause| clause.when == when && clause.step != Step::Allow;
-            let at = clauses.iter().position(is_it);
-            let left = clauses.into_iter().enumerate().filter(|(index, _)| Some(*index) != at);
-            row.clauses = append(&mut rules.clauses, left.map(|(_, clause)| clause).collect());
-        }
-        Without::Miss(step) => {
-            let clauses = row.clauses.of(&rules.clauses).iter();
-            let widened = clauses.map(|clause| {
-                if clause.step == step { Clause { rollout: 100_000, ..*clause } } else { *clause }
-            });
-            let widened = widened.collect();
-            row.clauses = append(&mut rules.clauses, widened);
-        }
-        Without::Rollout => row.rollout = 100_000,
-    }
-    rules.plans.to_mut()[plan] = row;
-}
-
-fn append<T: Clone>(table: &mut Cow<'static, [T]>, rows: Vec<T>) -> Run {
-    let run =
-        |at: usize, count: usize| Run(u32::try_from(at).unwrap_or(0), u32::try_from(count).unwrap_or(0));
-    let run = run(table.len(), rows.len());
-    table.to_mut().extend(rows);
-    run
 }
