@@ -114,3 +114,13 @@ fn wrong_arguments_are_json_too_where_it_is_asked_for() {
     assert_snapshot!(project.run("list --format json --al"));
     assert_snapshot!(project.run("show --format=json"));
 }
+
+#[test]
+fn completions_know_every_command() {
+    let run = Project::empty().run("completions bash");
+    assert!(run.contains("exit code: 0"), "{run}");
+    for command in ["init", "check", "explain", "simulate", "advance", "rollback", "revive", "schema"] {
+        assert!(run.contains(command), "{command} is not completed");
+    }
+    assert_snapshot!(Project::empty().run("completions csh"));
+}
