@@ -44,7 +44,7 @@ pub struct Ruleset {
     pub payloads: Table<Payload>,
     /// Operands of string tests.
     pub strings: Table<Str>,
-    /// Hash tables over long lists of strings: 0 is an empty slot, n the string `n - 1` of the list.
+    /// Hash tables over long lists of strings, as [`string_table`](crate::string_table) makes them.
     pub slots: Table<u32>,
     /// Operands of integer tests; a list is sorted.
     pub integers: Table<i64>,
@@ -402,6 +402,14 @@ impl Ruleset {
     pub fn str(&self, str: Str) -> &str {
         let start = str.0 as usize;
         self.text.get(start..start.saturating_add(str.1 as usize)).unwrap_or("")
+    }
+
+    /// Whether a [`Str`] is this text. Bytes are compared, so that the ends of the cut need not be looked at.
+    #[inline]
+    pub(crate) fn is_str(&self, str: Str, text: &str) -> bool {
+        let start = str.0 as usize;
+        str.1 as usize == text.len()
+            && self.text.as_bytes().get(start..start.saturating_add(str.1 as usize)) == Some(text.as_bytes())
     }
 
     /// The flag of this name.

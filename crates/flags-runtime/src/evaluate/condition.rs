@@ -5,25 +5,31 @@ use crate::ruleset::{FlagId, FlagTest, Node, Run, Segment, Test};
 use crate::truth::Truth;
 
 impl<O: Observer> Evaluation<'_, O> {
-    /// Whether all nodes hold: false as soon as one is false, whatever is unknown.
+    /// Whether all nodes hold: false as soon as one is false, whatever is unknown. The first nodes are
+    /// asked one by one, each in one place, because the compiler folds constants there and not in a loop.
     #[inline(always)]
     pub(super) fn all(&mut self, nodes: Run) -> Truth {
-        match nodes.of(&self.scope.rules.nodes) {
-            [] => Truth::True,
-            [a] => self.truth(*a),
-            [a, b] => self.both(*a, *b),
-            [a, b, c] => {
-                let ab = self.both(*a, *b);
-                if ab == Truth::False { ab } else { ab.and(self.truth(*c)) }
-            }
-            nodes => self.all_of(nodes),
+        let nodes = nodes.of(&self.scope.rules.nodes);
+        let mut all = Truth::True;
+        if let Some(node) = nodes.first() {
+            all = self.truth(*node);
         }
-    }
-
-    #[inline(always)]
-    fn both(&mut self, a: Node, b: Node) -> Truth {
-        let a = self.truth(a);
-        if a == Truth::False { a } else { a.and(self.truth(b)) }
+        if all != Truth::False
+            && let Some(node) = nodes.get(1)
+        {
+            all = all.and(self.truth(*node));
+        }
+        if all != Truth::False
+            && let Some(node) = nodes.get(2)
+        {
+            all = all.and(self.truth(*node));
+        }
+        if all != Truth::False
+            && let Some(rest @ [_, ..]) = nodes.get(3..)
+        {
+            all = all.and(self.all_of(rest));
+        }
+        all
     }
 
     #[inline(never)]

@@ -9,35 +9,37 @@ use crate::ruleset::{Ruleset, Run};
 /// Lists shorter than this are compared one by one, which is faster for them.
 pub const LONG_LIST: usize = 9;
 
-/// The hash table over a list of strings: slots that hold 0 for empty or the number of a string from
-/// 1, at most half full, with linear probing. The contract has no duplicates in it.
+/// The hash table over a list of strings, at most half full, with linear probing. A slot is 0 if it is
+/// empty; else its low bits, as many as number the slots, are the number of a string from 1, and the rest
+/// are those bits of the string's hash, so that most others end there. The contract has no duplicates in it.
 pub fn string_table(strings: &[&str]) -> Vec<u32> {
     let size = (strings.len() * 2).next_power_of_two();
     let mut slots = vec![0_u32; size];
+    let Some(mask) = mask(&slots) else { return slots };
     for (number, string) in (1..).zip(strings) {
-        let mut at = start(id_hash(string), size);
-        while slots.get(at).is_some_and(|slot| *slot != 0) {
-            at = (at + 1) % size;
+        let hash = id_hash(string);
+        let mut at = start(hash, mask);
+        while slots.get(at as usize).is_some_and(|slot| *slot != 0) {
+            at = (at + 1) & mask;
         }
-        if let Some(slot) = slots.get_mut(at) {
-            *slot = number;
+        if let Some(slot) = slots.get_mut(at as usize) {
+            *slot = (tag(hash) & !mask) | number;
         }
     }
     slots
 }
 
 /// Whether the text is one of the strings. A hash of 0 was not computed yet.
-#[inline]
+#[inline(always)]
 pub(super) fn contains_string(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run) -> bool {
-    let strings = strings.of(&rules.strings);
     let slots = table.of(&rules.slots);
-    let hash = if hash == 0 { id_hash(text) } else { hash };
-    let Some(mask) = slots.len().checked_sub(1) else { return false };
-    let mut at = start(hash, slots.len());
+    let Some(mask) = mask(slots) else { return false };
+    let hash = if hash == 0 { hash_now(text) } else { hash };
+    let mut at = start(hash, mask);
     // As many steps as there are slots: a table without an empty slot must not hang.
     for _ in slots {
-        let Some(number @ 1..) = slots.get(at).copied() else { return false };
-        if strings.get(number as usize - 1).is_some_and(|string| rules.str(*string) == text) {
+        let Some(slot @ 1..) = slots.get(at as usize).copied() else { return false };
+        if (slot ^ tag(hash)) & !mask == 0 && is_string(rules, strings, slot & mask, text) {
             return true;
         }
         at = (at + 1) & mask;
@@ -45,9 +47,35 @@ pub(super) fn contains_string(rules: &Ruleset, text: &str, hash: u64, strings: R
     false
 }
 
-/// Where the search for a hash starts; `size` is a power of two.
-#[inline]
+/// Whether the text is the string of this number, from 1.
+#[inline(never)]
+fn is_string(rules: &Ruleset, strings: Run, number: u32, text: &str) -> bool {
+    let string = strings.of(&rules.strings).get((number as usize).wrapping_sub(1));
+    string.is_some_and(|string| rules.is_str(*string, text))
+}
+
+#[cold]
+#[inline(never)]
+fn hash_now(text: &str) -> u64 {
+    id_hash(text)
+}
+
+/// The bits that number the slots, of which there is a power of two.
+#[inline(always)]
+fn mask(slots: &[u32]) -> Option<u32> {
+    u32::try_from(slots.len()).ok()?.checked_sub(1)
+}
+
+/// Where the search for a hash starts.
+#[inline(always)]
 #[allow(clippy::cast_possible_truncation, reason = "only the low bits count")]
-fn start(hash: u64, size: usize) -> usize {
-    hash as usize & size.wrapping_sub(1)
+fn start(hash: u64, mask: u32) -> u32 {
+    hash as u32 & mask
+}
+
+/// The bits of a hash that did not say where to start.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation, reason = "the upper half")]
+fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }

@@ -20,6 +20,9 @@ use crate::truth::Truth;
 /// A rollout of this many thousandths of a percent is everybody.
 pub(crate) const EVERYBODY: Thousandths = 100_000;
 
+/// The level of required flags from which on they are decided by calls.
+const OUT_OF_LINE: u8 = 3;
+
 /// What a decision is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'s> {
@@ -115,9 +118,19 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         (Evaluation { scope: self.scope, now: self.now, observer: () }, self.observer)
     }
 
-    /// The lines of the contract's order of decision, first to last.
+    /// Decides a flag.
     #[inline(always)]
     pub(crate) fn decide(&mut self, id: FlagId) -> Outcome {
+        self.decide_at::<0>(id)
+    }
+
+    /// The lines of the contract's order of decision, first to last.
+    ///
+    /// The level is how many flags require this one, and says what is inlined: the flag that was asked for;
+    /// and three levels of those that it requires, so that the numbers of a chain are constants too. Their
+    /// clauses are not, because all of this is compiled anew for each flag that somebody asks for.
+    #[inline(always)]
+    fn decide_at<const LEVEL: u8>(&mut self, id: FlagId) -> Outcome {
         let rules = self.scope.rules;
         let Some(flag) = rules.flags.get(id as usize) else {
             return Outcome { on: false, payload: 0, cause: Cause::Disabled, draw: None };
@@ -135,36 +148,74 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         if !plan.enabled {
             return off(flag, Cause::Disabled, None);
         }
-        let listed = flag.environments.checked_shr(self.scope.environment.into()).unwrap_or(0) & 1 == 1;
+        let listed = self.is_listed(flag);
         self.observer.check(What::Environment, listed);
         if !listed {
             return off(flag, Cause::Environment, None);
         }
-        for requirement in flag.requirements.of(&rules.requirements) {
-            if !self.is_met(*requirement) {
-                return off(flag, Cause::Requires(*requirement), None);
+        let requirements = flag.requirements.of(&rules.requirements);
+        // The first is asked apart, because the compiler folds constants there and not in a loop.
+        if let Some((first, rest)) = requirements.split_first() {
+            if !self.is_met::<LEVEL>(*first) {
+                return off(flag, Cause::Requires(*first), None);
+            }
+            if !rest.is_empty()
+                && let Some(unmet) = self.first_unmet(rest)
+            {
+                return off(flag, Cause::Requires(unmet), None);
             }
         }
-        let asked = match plan.clauses.of(&rules.clauses) {
-            [] => None,
-            [a] => self.ask(flag, plan, a),
-            [a, b] => match self.ask(flag, plan, a) {
-                None => self.ask(flag, plan, b),
-                outcome => outcome,
-            },
-            clauses => self.ask_each(flag, plan, clauses),
-        };
-        if let Some(outcome) = asked {
-            return outcome;
+        let clauses = plan.clauses.of(&rules.clauses);
+        if !clauses.is_empty() {
+            let asked = match LEVEL {
+                0 => self.ask_inline(flag, plan, clauses),
+                _ => self.ask_each(flag, plan, clauses),
+            };
+            if let Some(outcome) = asked {
+                return outcome;
+            }
         }
         self.roll_out(flag, plan)
+    }
+
+    /// Whether the flag may be on in this environment. Where none are declared there is nothing to ask.
+    #[inline(always)]
+    fn is_listed(&self, flag: &Flag) -> bool {
+        let Scope { rules, environment, .. } = self.scope;
+        rules.environments.is_empty()
+            || flag.environments.checked_shr((*environment).into()).unwrap_or(0) & 1 == 1
     }
 
     /// Another flag, on the way. Out of line: a function that calls itself is never inlined, and the
     /// decision that was asked for is to be.
     #[inline(never)]
     pub(super) fn decide_other(&mut self, id: FlagId) -> Outcome {
-        self.decide(id)
+        self.decide_at::<OUT_OF_LINE>(id)
+    }
+
+    #[inline(never)]
+    fn first_unmet(&mut self, requirements: &[Requirement]) -> Option<Requirement> {
+        requirements.iter().copied().find(|requirement| !self.is_met::<OUT_OF_LINE>(*requirement))
+    }
+
+    /// The first clauses one by one, for the same reason as in `all`.
+    #[inline(always)]
+    fn ask_inline(&mut self, flag: &Flag, plan: &Plan, clauses: &[Clause]) -> Option<Outcome> {
+        let mut asked = None;
+        if let Some(clause) = clauses.first() {
+            asked = self.ask(flag, plan, clause);
+        }
+        if asked.is_none()
+            && let Some(clause) = clauses.get(1)
+        {
+            asked = self.ask(flag, plan, clause);
+        }
+        if asked.is_none()
+            && let Some(rest @ [_, ..]) = clauses.get(2..)
+        {
+            asked = self.ask_each(flag, plan, rest);
+        }
+        asked
     }
 
     #[inline(never)]
@@ -180,10 +231,15 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         }
     }
 
-    #[inline]
-    fn is_met(&mut self, requirement: Requirement) -> bool {
+    #[inline(always)]
+    fn is_met<const LEVEL: u8>(&mut self, requirement: Requirement) -> bool {
         self.observer.open(What::Requirement(requirement));
-        let outcome = self.decide_other(requirement.flag);
+        let outcome = match LEVEL {
+            0 => self.decide_at::<1>(requirement.flag),
+            1 => self.decide_at::<2>(requirement.flag),
+            2 => self.decide_at::<OUT_OF_LINE>(requirement.flag),
+            _ => self.decide_other(requirement.flag),
+        };
         let met = outcome.on && requirement.variant.is_none_or(|variant| variant == outcome.payload);
         self.observer.close(Verdict::Truth(met.into()));
         met
@@ -297,18 +353,13 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     /// The hash of the attribute that is bucketed.
-    #[inline]
+    #[inline(always)]
     pub(super) fn id(&mut self, by: Option<AttributeId>) -> Option<u64> {
         let by = by?;
-        match self.slot(by) {
+        let slot = self.slot(by);
+        match slot {
             Slot::String { hash, .. } | Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
-            Slot::String { text, .. } => Some(id_hash(text)),
-            Slot::Integer { value, .. } => Some(integer_id_hash(*value)),
-            Slot::Enum(member) => {
-                let attribute = self.scope.rules.attributes.get(usize::from(by))?;
-                Some(id_hash(self.scope.rules.name_in(attribute.members, usize::from(*member))?))
-            }
-            _ => None,
+            _ => hash_now(self.scope.rules, by, slot),
         }
     }
 
@@ -316,6 +367,22 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     pub(super) fn slot(&mut self, attribute: AttributeId) -> &'s Slot<'s> {
         self.observer.look(attribute);
         self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent)
+    }
+}
+
+/// The hash of a slot that does not have one yet. Not a method: a call that borrows the evaluation has it
+/// written to memory first, in every decision.
+#[cold]
+#[inline(never)]
+fn hash_now(rules: &Ruleset, by: AttributeId, slot: &Slot<'_>) -> Option<u64> {
+    match slot {
+        Slot::String { text, .. } => Some(id_hash(text)),
+        Slot::Integer { value, .. } => Some(integer_id_hash(*value)),
+        Slot::Enum(member) => {
+            let attribute = rules.attributes.get(usize::from(by))?;
+            Some(id_hash(rules.name_in(attribute.members, usize::from(*member))?))
+        }
+        _ => None,
     }
 }
 

@@ -37,10 +37,13 @@ impl<O: Observer> Evaluation<'_, O> {
                 _ => Truth::Unknown,
             },
             Test::String(attribute, StringTest::Equals(false), operands) => match self.slot(attribute) {
-                Slot::String { text, .. } => match operands.of(&rules.strings) {
-                    [operand] => (**text == *rules.str(*operand)).into(),
-                    operands => operands.iter().any(|operand| **text == *rules.str(*operand)).into(),
-                },
+                Slot::String { text, .. } => {
+                    operands.of(&rules.strings).iter().any(|operand| rules.is_str(*operand, text)).into()
+                }
+                _ => Truth::Unknown,
+            },
+            Test::StringIn(attribute, strings, table) => match self.slot(attribute) {
+                Slot::String { text, hash } => contains_string(rules, text, *hash, strings, table).into(),
                 _ => Truth::Unknown,
             },
             _ => self.rare_test(test),
@@ -81,10 +84,6 @@ impl<O: Observer> Evaluation<'_, O> {
                     let mut operands = operands.of(&rules.strings).iter();
                     operands.any(|operand| test.holds(text, rules.str(*operand))).into()
                 }
-                _ => Truth::Unknown,
-            },
-            Test::StringIn(attribute, strings, table) => match self.slot(attribute) {
-                Slot::String { text, hash } => contains_string(rules, text, *hash, strings, table).into(),
                 _ => Truth::Unknown,
             },
             Test::Version(..) | Test::VersionIn(..) | Test::OpenSet(..) | Test::Matches(..) => {
