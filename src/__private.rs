@@ -25,7 +25,7 @@ pub use flags_runtime::ruleset::{Payload, Ruleset};
 pub use flags_runtime::{Decision, Slot, Text, Value};
 
 pub use crate::all::All;
-pub use crate::choice::{Choice, bits, parse};
+pub use crate::choice::{Choice, bits, unknown};
 pub use crate::clock::seconds;
 pub use crate::compiled::Compiled;
 pub use crate::context::debug_context;

@@ -21,10 +21,11 @@ pub(crate) fn member<C: Choice>(index: u16) -> C {
     C::ALL.get(usize::from(index)).copied().unwrap_or(C::ALL[0])
 }
 
-/// The member of this name.
-pub fn parse<C: Choice>(given: &str) -> Result<C, UnknownName> {
-    let named = C::NAMES.iter().zip(C::ALL).find(|(name, _)| **name == given);
-    named.map(|(_, member)| *member).ok_or_else(|| UnknownName::new(C::WHAT, given, C::NAMES))
+/// No member has this name.
+#[cold]
+#[inline(never)]
+pub fn unknown<C: Choice>(given: &str) -> Result<C, UnknownName> {
+    Err(UnknownName::new(C::WHAT, given, C::NAMES))
 }
 
 /// A closed set as the rules read it: one bit for each member.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use flags_runtime::ruleset::{Ruleset, Run};
-use flags_runtime::{Slot, words};
+use flags_runtime::{Owned, Slot, words};
 
 /// Shows what a context says, by name; what it does not say is left out.
 pub fn debug_context(f: &mut fmt::Formatter<'_>, rules: &Ruleset, slots: &[Slot<'_>]) -> fmt::Result {
@@ -38,7 +38,10 @@ impl fmt::Debug for Fact<'_> {
                 f.debug_list().entries(held.map(|(name, _)| name)).finish()
             }
             Slot::OpenSet(items) => fmt::Debug::fmt(items, f),
-            Slot::OwnedSet(items) => fmt::Debug::fmt(items, f),
+            Slot::Owned(owned) => match &**owned {
+                Owned::String(text, _) | Owned::Version(text) => fmt::Debug::fmt(text, f),
+                Owned::Set(items) => fmt::Debug::fmt(items, f),
+            },
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::evaluate::{Cause, Evaluation, Hit, Observer, Outcome, Scope, Verdict,
 use crate::ruleset::{
     AttributeId, Entry, Flag, FlagId, Kind, Node, Payload, PayloadId, Ruleset, Step, Str, Test,
 };
-use crate::slot::Slot;
+use crate::slot::{Owned, Slot};
 use crate::text::Text;
 use crate::truth::Truth;
 use crate::value::Value;
@@ -288,7 +288,7 @@ impl Tracer<'_> {
         let value = match self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent) {
             Slot::Absent if attribute == rules.now() => return None,
             Slot::Absent => return Some(format!("{name} is absent")),
-            Slot::String { text, .. } | Slot::Version(text) => text.to_string(),
+            Slot::String { text, .. } | Slot::Version(text) => (*text).to_owned(),
             Slot::Bool(value) => value.to_string(),
             Slot::Integer { value, .. } => value.to_string(),
             Slot::Float(value) => format!("{value:?}"),
@@ -300,9 +300,10 @@ impl Tracer<'_> {
                 format!("[{}]", held.map(|(_, name)| name).collect::<Vec<_>>().join(", "))
             }
             Slot::OpenSet(items) => format!("[{}]", items.join(", ")),
-            Slot::OwnedSet(items) => {
-                format!("[{}]", items.iter().map(|item| &**item).collect::<Vec<_>>().join(", "))
-            }
+            Slot::Owned(owned) => match &**owned {
+                Owned::String(text, _) | Owned::Version(text) => text.to_string(),
+                Owned::Set(items) => format!("[{}]", items.join(", ")),
+            },
         };
         Some(format!("{name} is {value}"))
     }

@@ -31,7 +31,7 @@ pub use explain::{decide_all, decide_named, explain, payload_of, value_of};
 pub use overrides::{Override, Overrides};
 pub use pattern::Pattern;
 pub use ruleset::Ruleset;
-pub use slot::Slot;
+pub use slot::{Owned, Slot};
 pub use text::Text;
 pub use truth::Truth;
 pub use value::Value;

@@ -95,8 +95,12 @@ fn emit_enum(
         impl #private::FromStr for #name {
             type Err = #private::UnknownName;
 
+            #[inline]
             fn from_str(text: &#private::str) -> #private::Result<Self, #private::UnknownName> {
-                #private::parse(text)
+                match text {
+                    #(#members => #private::Ok(Self::#idents),)*
+                    _ => #private::unknown::<Self>(text),
+                }
             }
         }
 

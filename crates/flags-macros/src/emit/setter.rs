@@ -116,7 +116,7 @@ fn emit_pair(
         #[must_use]
         #[inline]
         #visibility fn #plain(mut self, value: #parameter) -> Self {
-            self.slots[#index] = #slot;
+            #private::Slot::set(&mut self.slots[#index], #slot);
             self
         }
 
@@ -124,10 +124,11 @@ fn emit_pair(
         #[must_use]
         #[inline]
         #visibility fn #maybe(mut self, value: #private::Option<#parameter>) -> Self {
-            self.slots[#index] = match value {
+            let slot = match value {
                 #private::Some(value) => #slot,
                 #private::None => #private::Slot::Absent,
             };
+            #private::Slot::set(&mut self.slots[#index], slot);
             self
         }
     }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use flags_runtime::Slot;
 use flags_runtime::bucket::id_hash;
 use flags_runtime::version::is_version;
+use flags_runtime::{Owned, Slot};
 
 use crate::document::timestamp_from_str;
 use crate::model::{Attribute, AttributeKind};
@@ -30,7 +30,7 @@ pub(crate) fn slot_of<'g>(attribute: &Attribute, given: Given<'g>) -> Result<Slo
         (AttributeKind::String, Given::String(text)) if attribute.key && text.is_empty() => Slot::Absent,
         (AttributeKind::String, Given::String(text)) => {
             let hash = if attribute.key { id_hash(&text) } else { 0 };
-            Slot::String { text, hash }
+            Slot::of_text(text, hash)
         }
         (AttributeKind::Bool, Given::Bool(value)) => Slot::Bool(value),
         (AttributeKind::Integer, Given::Integer(value)) if attribute.key => Slot::integer_id(value),
@@ -38,7 +38,7 @@ pub(crate) fn slot_of<'g>(attribute: &Attribute, given: Given<'g>) -> Result<Slo
         (AttributeKind::Float, Given::Float(value)) => Slot::float(value),
         #[allow(clippy::cast_precision_loss, reason = "a float attribute is a float, however written")]
         (AttributeKind::Float, Given::Integer(value)) => Slot::float(value as f64),
-        (AttributeKind::Version, Given::String(text)) if is_version(&text) => Slot::Version(text),
+        (AttributeKind::Version, Given::String(text)) if is_version(&text) => Slot::of_version(text),
         (AttributeKind::Version, Given::String(_)) => Slot::Absent,
         (AttributeKind::Timestamp, given) => Slot::Timestamp(seconds_of(&attribute.name, &given)?),
         (AttributeKind::Enum, Given::String(text)) => Slot::Enum(member(attribute, &text)?),
@@ -51,7 +51,7 @@ pub(crate) fn slot_of<'g>(attribute: &Attribute, given: Given<'g>) -> Result<Slo
         }
         (AttributeKind::OpenSet, Given::List(items)) => {
             let items = strings(&attribute.name, items)?;
-            Slot::OwnedSet(items.into_iter().map(|item| Box::from(&*item)).collect())
+            Owned::Set(items.into_iter().map(|item| Box::from(&*item)).collect()).into()
         }
         (_, given) => return Err(wrong_type(&attribute.name, wanted(attribute.kind), &given)),
     };

@@ -358,7 +358,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         let by = by?;
         let slot = self.slot(by);
         match slot {
-            Slot::String { hash, .. } | Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
+            Slot::String { hash, .. } if *hash != 0 => Some(*hash),
+            Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
             _ => hash_now(self.scope.rules, by, slot),
         }
     }
@@ -370,13 +371,16 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 }
 
-/// The hash of a slot that does not have one yet. Not a method: a call that borrows the evaluation has it
+/// The hash of a slot that is owned, or does not have one yet. Not a method: a call that borrows the evaluation has it
 /// written to memory first, in every decision.
 #[cold]
 #[inline(never)]
 fn hash_now(rules: &Ruleset, by: AttributeId, slot: &Slot<'_>) -> Option<u64> {
     match slot {
-        Slot::String { text, .. } => Some(id_hash(text)),
+        Slot::String { .. } | Slot::Owned(_) => match slot.string_and_hash()? {
+            (text, 0) => Some(id_hash(text)),
+            (_, hash) => Some(hash),
+        },
         Slot::Integer { value, .. } => Some(integer_id_hash(*value)),
         Slot::Enum(member) => {
             let attribute = rules.attributes.get(usize::from(by))?;

@@ -6,7 +6,7 @@ use super::membership::contains_string;
 use super::{Evaluation, Observer};
 use crate::lower;
 use crate::ruleset::{AttributeId, Compare, Quantifier, Ruleset, Run, StringTest, Test};
-use crate::slot::Slot;
+use crate::slot::{Owned, Slot};
 use crate::truth::Truth;
 use crate::version;
 
@@ -36,15 +36,17 @@ impl<O: Observer> Evaluation<'_, O> {
                 Slot::Integer { value, .. } => compare.holds(value.cmp(&operand)).into(),
                 _ => Truth::Unknown,
             },
-            Test::String(attribute, StringTest::Equals(false), operands) => match self.slot(attribute) {
-                Slot::String { text, .. } => {
-                    operands.of(&rules.strings).iter().any(|operand| rules.is_str(*operand, text)).into()
+            Test::String(attribute, StringTest::Equals(false), operands) => {
+                match self.slot(attribute).string_and_hash() {
+                    Some((text, _)) => {
+                        operands.of(&rules.strings).iter().any(|operand| rules.is_str(*operand, text)).into()
+                    }
+                    _ => Truth::Unknown,
                 }
-                _ => Truth::Unknown,
-            },
-            Test::StringIn(attribute, strings, table) => match self.slot(attribute) {
-                Slot::String { text, hash } => contains_string(rules, text, *hash, strings, table).into(),
-                _ => Truth::Unknown,
+            }
+            Test::StringIn(attribute, strings, table) => match self.slot(attribute).string_and_hash() {
+                Some((text, hash)) => contains_string(rules, text, hash, strings, table).into(),
+                None => Truth::Unknown,
             },
             _ => self.rare_test(test),
         }
@@ -79,8 +81,8 @@ impl<O: Observer> Evaluation<'_, O> {
             Test::After(attribute, second) => self.seconds(attribute).map(|time| time >= second).into(),
             Test::Before(attribute, second) => self.seconds(attribute).map(|time| time < second).into(),
             Test::Within(..) | Test::OlderThan(..) => self.age_test(test),
-            Test::String(attribute, test, operands) => match self.slot(attribute) {
-                Slot::String { text, .. } => {
+            Test::String(attribute, test, operands) => match self.slot(attribute).string_and_hash() {
+                Some((text, _)) => {
                     let mut operands = operands.of(&rules.strings).iter();
                     operands.any(|operand| test.holds(text, rules.str(*operand))).into()
                 }
@@ -97,12 +99,12 @@ impl<O: Observer> Evaluation<'_, O> {
     fn text_test(&mut self, test: Test) -> Truth {
         let rules = self.scope.rules;
         match test {
-            Test::Version(attribute, compare, operand) => match self.slot(attribute) {
-                Slot::Version(text) => compare.holds(version::compare(text, rules.str(operand))).into(),
+            Test::Version(attribute, compare, operand) => match self.slot(attribute).version_text() {
+                Some(text) => compare.holds(version::compare(text, rules.str(operand))).into(),
                 _ => Truth::Unknown,
             },
-            Test::VersionIn(attribute, list) => match self.slot(attribute) {
-                Slot::Version(text) => {
+            Test::VersionIn(attribute, list) => match self.slot(attribute).version_text() {
+                Some(text) => {
                     let mut operands = list.of(&rules.strings).iter();
                     operands.any(|operand| version::compare(text, rules.str(*operand)).is_eq()).into()
                 }
@@ -112,14 +114,17 @@ impl<O: Observer> Evaluation<'_, O> {
                 Slot::OpenSet(items) => {
                     quantified(rules, quantifier, list, |operand| items.contains(&operand)).into()
                 }
-                Slot::OwnedSet(items) => {
-                    quantified(rules, quantifier, list, |operand| items.iter().any(|item| **item == *operand))
-                        .into()
-                }
+                Slot::Owned(owned) => match &**owned {
+                    Owned::Set(items) => {
+                        let has = |operand: &str| items.iter().any(|item| **item == *operand);
+                        quantified(rules, quantifier, list, has).into()
+                    }
+                    Owned::String(..) | Owned::Version(_) => Truth::Unknown,
+                },
                 _ => Truth::Unknown,
             },
-            Test::Matches(attribute, list) => match self.slot(attribute) {
-                Slot::String { text, .. } => {
+            Test::Matches(attribute, list) => match self.slot(attribute).string_and_hash() {
+                Some((text, _)) => {
                     let patterns = list.of(&rules.patterns).iter();
                     patterns.fold(Truth::False, |any, pattern| any.or(pattern.is_match(text).into()))
                 }
