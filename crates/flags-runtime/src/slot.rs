@@ -19,20 +19,21 @@ pub enum Slot<'a> {
     Absent,
     /// A string.
     String {
-        /// The text.
-        text: &'a str,
         /// The text's hash, or 0 if nobody computed it yet.
         hash: u64,
+        /// The text.
+        text: &'a str,
+    },
+    /// An integer. Beside strings and with the hash in the same place, so that one comparison and one load
+    /// read the hash of either.
+    Integer {
+        /// The hash of its digits, or 0 if nobody computed it yet.
+        hash: u64,
+        /// The number.
+        value: i64,
     },
     /// A bool.
     Bool(bool),
-    /// An integer.
-    Integer {
-        /// The number.
-        value: i64,
-        /// The hash of its digits, or 0 if nobody computed it yet.
-        hash: u64,
-    },
     /// A float; never NaN.
     Float(f64),
     /// A version, checked.

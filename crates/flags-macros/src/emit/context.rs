@@ -52,7 +52,6 @@ fn now() -> AttributeName {
         members: Vec::new(),
         key: false,
         required: false,
-        hashed: false,
     }
 }
 
@@ -70,6 +69,7 @@ fn emit_new(face: &Face<'_>) -> TokenStream {
     let new = quote! {
         /// A context that says this, and nothing else yet.
         #[must_use]
+        #[inline]
         #visibility fn new(#parameters) -> Self {
             Self { slots: [#slots] }
         }
@@ -83,6 +83,7 @@ fn emit_new(face: &Face<'_>) -> TokenStream {
 
         /// A context that does not say who asks: percentages leave it out.
         #[must_use]
+        #[inline]
         #visibility fn anonymous(#parameters) -> Self {
             Self { slots: [#slots] }
         }

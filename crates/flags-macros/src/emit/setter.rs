@@ -1,6 +1,8 @@
 //! The setters of a context: how each type of attribute is given and kept.
 
 use flags_model::model::{AttributeKind, AttributeName};
+use flags_runtime::Ruleset;
+use flags_runtime::ruleset::Test;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -24,13 +26,14 @@ impl Value {
             quote!(#private::Slot::#name)
         };
         let members = || type_ident(&attribute.name);
+        let is_hashed = face.rules.is_some_and(|rules| reads_hash(rules, &attribute.name));
         let (parameter, constructor, convert) = match attribute.kind {
             // An empty key is absent: all who have none would share one bucket.
             AttributeKind::String if attribute.key => (quote!(&'a #private::str), slot("key"), None),
-            AttributeKind::String if attribute.hashed => (quote!(&'a #private::str), slot("id"), None),
+            AttributeKind::String if is_hashed => (quote!(&'a #private::str), slot("id"), None),
             AttributeKind::String => (quote!(&'a #private::str), slot("string"), None),
             AttributeKind::Bool => (quote!(#private::bool), slot("Bool"), None),
-            AttributeKind::Integer if attribute.key || attribute.hashed => {
+            AttributeKind::Integer if attribute.key || is_hashed => {
                 (quote!(#private::i64), slot("integer_id"), None)
             }
             AttributeKind::Integer => (quote!(#private::i64), slot("integer"), None),
@@ -69,6 +72,18 @@ impl Value {
         let argument = converted.as_ref().unwrap_or(argument);
         quote!(#constructor(#argument))
     }
+}
+
+/// Whether some rule buckets by this attribute or looks it up in a long list: then it is hashed once, when
+/// it is set, and not in each decision.
+fn reads_hash(rules: &Ruleset, name: &str) -> bool {
+    let id = rules.attributes.iter().position(|attribute| rules.str(attribute.name) == name);
+    let Some(id) = id.and_then(|id| u16::try_from(id).ok()) else { return false };
+    let samples = rules.segments.iter().filter_map(|segment| segment.sample?.by);
+    let clauses = rules.clauses.iter().filter_map(|clause| clause.by);
+    let mut by = rules.plans.iter().filter_map(|plan| plan.by).chain(clauses).chain(samples);
+    by.any(|by| by == id)
+        || rules.nodes.iter().any(|node| matches!(node.1, Test::StringIn(attribute, ..) if attribute == id))
 }
 
 /// The setters of one attribute.

@@ -29,8 +29,6 @@ pub struct AttributeName {
     pub key: bool,
     /// Whether a context cannot be made without it.
     pub required: bool,
-    /// Whether some rule buckets by it or searches a list for it, so that hashing it once pays.
-    pub hashed: bool,
 }
 
 /// A flag as its generated methods need it.
@@ -95,7 +93,6 @@ fn attribute_name(attribute: &document::Attribute<'_>) -> AttributeName {
         members: attribute.of.iter().flat_map(|of| &of.value).map(|name| name.value.to_owned()).collect(),
         key: is_set(attribute.key),
         required: is_set(attribute.required),
-        hashed: is_set(attribute.key),
     }
 }
 

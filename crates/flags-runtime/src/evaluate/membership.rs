@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 use crate::bucket::id_hash;
 use crate::ruleset::{Ruleset, Run};
+use crate::slot::Slot;
+use crate::truth::Truth;
 
 /// Lists shorter than this are compared one by one, which is faster for them.
 pub const LONG_LIST: usize = 9;
@@ -29,12 +31,28 @@ pub fn string_table(strings: &[&str]) -> Vec<u32> {
     slots
 }
 
-/// Whether the text is one of the strings. A hash of 0 was not computed yet.
+/// Whether the slot's text is one of the strings; unknown if it has none.
 #[inline(always)]
-pub(super) fn contains_string(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run) -> bool {
+pub(super) fn contains_string(rules: &Ruleset, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
+    match slot {
+        Slot::String { text, hash: hash @ 1.. } => is_member(rules, text, *hash, strings, table).into(),
+        _ => contains_now(rules, slot, strings, table),
+    }
+}
+
+/// The same for text that is owned, or has no hash yet.
+#[cold]
+#[inline(never)]
+fn contains_now(rules: &Ruleset, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
+    let Some((text, hash)) = slot.string_and_hash() else { return Truth::Unknown };
+    let hash = if hash == 0 { id_hash(text) } else { hash };
+    is_member(rules, text, hash, strings, table).into()
+}
+
+#[inline(always)]
+fn is_member(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run) -> bool {
     let slots = table.of(&rules.slots);
     let Some(mask) = mask(slots) else { return false };
-    let hash = if hash == 0 { hash_now(text) } else { hash };
     let mut at = start(hash, mask);
     // As many steps as there are slots: a table without an empty slot must not hang.
     for _ in slots {
@@ -52,12 +70,6 @@ pub(super) fn contains_string(rules: &Ruleset, text: &str, hash: u64, strings: R
 fn is_string(rules: &Ruleset, strings: Run, number: u32, text: &str) -> bool {
     let string = strings.of(&rules.strings).get((number as usize).wrapping_sub(1));
     string.is_some_and(|string| rules.is_str(*string, text))
-}
-
-#[cold]
-#[inline(never)]
-fn hash_now(text: &str) -> u64 {
-    id_hash(text)
 }
 
 /// The bits that number the slots, of which there is a power of two.

@@ -358,8 +358,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         let by = by?;
         let slot = self.slot(by);
         match slot {
-            Slot::String { hash, .. } if *hash != 0 => Some(*hash),
-            Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
+            Slot::String { hash, .. } | Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
             _ => hash_now(self.scope.rules, by, slot),
         }
     }

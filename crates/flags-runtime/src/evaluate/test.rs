@@ -44,10 +44,9 @@ impl<O: Observer> Evaluation<'_, O> {
                     _ => Truth::Unknown,
                 }
             }
-            Test::StringIn(attribute, strings, table) => match self.slot(attribute).string_and_hash() {
-                Some((text, hash)) => contains_string(rules, text, hash, strings, table).into(),
-                None => Truth::Unknown,
-            },
+            Test::StringIn(attribute, strings, table) => {
+                contains_string(rules, self.slot(attribute), strings, table)
+            }
             _ => self.rare_test(test),
         }
     }
