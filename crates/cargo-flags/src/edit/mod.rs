@@ -1,7 +1,7 @@
 //! Edits of the flags file: one value changes, and every other byte stays.
 //!
-//! An edit goes this way: [`aim`](Scope) at a key, find its place in the text ([`rewrite`]), load the new
-//! text, judge who gains and who loses, show it, and put the new file in the place of the old ([`replace`]).
+//! An edit goes this way: [`aim`](Scope) at a key, find its place in the text ([`mod@rewrite`]), load the new
+//! text, judge who gains and who loses, show it, and put the new file in the place of the old ([`mod@replace`]).
 
 mod aim;
 mod diff;
