@@ -196,6 +196,8 @@ struct Open {
     fact: Option<String>,
     /// The flag that it asks about.
     flag: Option<FlagId>,
+    /// Whether it asks about a segment.
+    is_segment: bool,
 }
 
 impl Observer for Tracer<'_> {
@@ -237,22 +239,28 @@ impl Observer for Tracer<'_> {
                         let verdict = if draw.is_hit() { "hit" } else { "miss" };
                         format!("{verdict}, bucket {}", Bucket(draw.bucket))
                     }
-                    Hit::Missing(id) => format!("miss, the context has no {}", rules.attribute_name(id)),
+                    Hit::Missing(id) => miss(rules, id),
                 });
-                format!("rollout {}", Percentage(percent))
+                let what = if self.is_in_segment() { "sample" } else { "rollout" };
+                format!("{what} {}", Percentage(percent))
             }
             What::Split { bucket, payload } => {
                 let name = words::variant_name(rules, self.flag(), payload);
                 fact = Some(name.map_or_else(|| format!("value {payload}"), ToOwned::to_owned));
                 format!("split at bucket {}", Bucket(bucket))
             }
+            What::Unsplit(by) => {
+                fact = by.map(|by| miss(rules, by));
+                "split".into()
+            }
         };
+        let is_segment = matches!(what, What::Node(Node(_, Test::Segment(_))));
         let flag = match what {
             What::Requirement(requirement) => Some(requirement.flag),
             What::Node(Node(_, Test::Flag(flag, _))) => Some(flag),
             _ => None,
         };
-        self.open.push(Open { index: self.trace.steps.len(), fact, flag });
+        self.open.push(Open { index: self.trace.steps.len(), fact, flag, is_segment });
         self.trace.steps.push(TraceStep {
             depth: self.open.len().saturating_sub(1),
             what: words,
@@ -278,6 +286,11 @@ impl Tracer<'_> {
     /// The flag that is being decided: the one asked about last.
     fn flag(&self) -> FlagId {
         self.open.iter().rev().find_map(|open| open.flag).unwrap_or(self.id)
+    }
+
+    /// Whether what comes now belongs to a segment itself: a percentage there is its sample.
+    fn is_in_segment(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_segment)
     }
 
     /// What the context has for an attribute, in words.
@@ -307,4 +320,9 @@ impl Tracer<'_> {
         };
         Some(format!("{name} is {value}"))
     }
+}
+
+/// What a percentage or a split comes to without the attribute that is bucketed.
+fn miss(rules: &Ruleset, by: AttributeId) -> String {
+    format!("miss, the context has no {}", rules.attribute_name(by))
 }

@@ -325,6 +325,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             Serve::One(payload) => payload,
             Serve::Equal(_) | Serve::Split(_) => {
                 let Some(id) = self.id(by) else {
+                    self.observer.note(What::Unsplit(by));
                     return off(flag, by.map_or(cause, Cause::Missing), None);
                 };
                 let against = Against::Serve(serve);

@@ -17,8 +17,17 @@ pub(crate) enum What {
     Exclude,
     Include,
     When,
-    Draw { percent: Thousandths, by: Option<AttributeId>, hit: Hit },
-    Split { bucket: u32, payload: PayloadId },
+    Draw {
+        percent: Thousandths,
+        by: Option<AttributeId>,
+        hit: Hit,
+    },
+    Split {
+        bucket: u32,
+        payload: PayloadId,
+    },
+    /// A split whose bucketed attribute is absent.
+    Unsplit(Option<AttributeId>),
 }
 
 /// What it found.
