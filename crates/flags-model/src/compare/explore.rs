@@ -8,7 +8,7 @@ use flags_runtime::ruleset::{AttributeId, FlagId};
 use flags_runtime::{Scope, Slot};
 
 use super::domain::Dimension;
-use super::impact::{Case, Effect, Group, Impact};
+use super::impact::{Case, Effect, Group, Impact, contrast};
 use super::pair::{Pair, Shared, Side};
 use super::reach::{Reach, payload_words};
 use super::tree::{Tree, list_groups};
@@ -53,10 +53,11 @@ pub(super) fn find_impact(
         complete: true,
     };
     let tree = explorer.grow();
-    let groups = match tree {
+    let mut groups = match tree {
         Some(tree) => list_groups(&tree, &dimensions),
         None => explorer.sample(),
     };
+    contrast(&mut groups);
     Impact { groups, exhaustive: explorer.complete, exact: explorer.exact }
 }
 

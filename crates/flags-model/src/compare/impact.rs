@@ -1,6 +1,6 @@
-//! Who gains, who loses, who is moved: as data, and in words.
+//! Who gains, who loses, who is moved.
 
-use std::fmt;
+use std::collections::BTreeSet;
 
 use flags_runtime::chance::Share;
 
@@ -41,6 +41,8 @@ pub struct Fact {
     pub attribute: String,
     /// Whether rollouts, splits or samples go by it. That it is present goes without saying then.
     pub is_bucketed: bool,
+    /// Whether somebody in whose context it is absent is affected in another way. Then it is said all the same.
+    pub is_contrasted: bool,
     /// What it holds.
     pub holds: Holds,
     /// Whether it may be absent as well.
@@ -103,6 +105,17 @@ impl Impact {
     }
 }
 
+/// Has presence said wherever some case is about absence: beside `user is absent`, `everyone` would not be true.
+pub(super) fn contrast(groups: &mut [Group]) {
+    let facts = || groups.iter().flat_map(|group| &group.who).flat_map(|case| &case.facts);
+    let may_be_absent = |fact: &&Fact| fact.or_absent || fact.holds == Holds::Nothing;
+    let contrasted: BTreeSet<String> =
+        facts().filter(may_be_absent).map(|fact| fact.attribute.clone()).collect();
+    for fact in groups.iter_mut().flat_map(|group| &mut group.who).flat_map(|case| &mut case.facts) {
+        fact.is_contrasted = contrasted.contains(&fact.attribute);
+    }
+}
+
 impl Group {
     /// Whether it is everyone whom chance can reach: no attribute but those that are bucketed matters.
     pub fn is_everyone(&self) -> bool {
@@ -140,57 +153,5 @@ impl Effect {
         } else {
             Class::Safe
         }
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cases: Vec<String> = self.who.iter().map(Case::to_string).collect();
-        write!(f, "{}: {}", cases.join("; or "), self.effect)
-    }
-}
-
-impl fmt::Display for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = self.facts.iter().filter(|fact| !fact.goes_without_saying());
-        let facts: Vec<String> = facts.map(Fact::to_string).collect();
-        if facts.is_empty() { f.write_str("everyone") } else { f.write_str(&facts.join(" and ")) }
-    }
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = &self.attribute;
-        match &self.holds {
-            Holds::Anything => write!(f, "{name} is present")?,
-            Holds::Nothing => return write!(f, "{name} is absent"),
-            Holds::OneOf(values) => write!(f, "{name} is {}", join(values))?,
-            Holds::NoneOf(values) => write!(f, "{name} is not {}", join(values))?,
-        }
-        if self.or_absent { write!(f, " or absent") } else { Ok(()) }
-    }
-}
-
-/// `a`, `a or b`, `a, b or 7 others`.
-fn join(values: &[String]) -> String {
-    match values {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] if values.len() <= 6 => format!("{} or {last}", first.join(", ")),
-        [first @ .., _] => format!("{} or {} others", first[..4].join(", "), values.len() - 4),
-    }
-}
-
-impl fmt::Display for Effect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            (self.gains, "gain it"),
-            (self.loses, "lose it"),
-            (self.moved, "get another value"),
-            (self.moved_off, "are off with another value"),
-        ];
-        let parts = parts.iter().filter(|(share, _)| !share.is_none());
-        let parts: Vec<String> = parts.map(|(share, what)| format!("{share} {what}")).collect();
-        if parts.is_empty() { f.write_str("unchanged") } else { f.write_str(&parts.join(", ")) }
     }
 }

@@ -17,6 +17,7 @@ mod impact;
 mod pair;
 mod reach;
 mod tree;
+mod words;
 
 pub use change::{
     Comparison, Declaration, DeclarationChange, Dependency, Detail, EnvironmentChange, Fate, FlagChange,

@@ -155,6 +155,46 @@ fn patterns_are_tried_on_what_they_match() {
 }
 
 #[test]
+fn presence_is_said_beside_absence() {
+    check("[flags.a]\nrollout = 10\n", "[flags.a]\nrollout = 20\n", &["everyone: 10 % gain it"]);
+    check(
+        "[flags.a]\nrollout = 10\n",
+        "[flags.a]\nrollout = 100\n",
+        &["user is absent: 100 % gain it", "user is present: 90 % gain it"],
+    );
+    check(
+        "[flags.a]\nwhen = { plan = \"pro\" }\nrollout = 100\n",
+        "[flags.a]\nwhen = { plan = \"pro\" }\nrollout = 10\n",
+        &["plan is pro and user is absent: 100 % lose it", "plan is pro and user is present: 90 % lose it"],
+    );
+}
+
+#[test]
+fn members_that_one_file_lacks_are_tried() {
+    let file = |plans: &str, flag: &str| {
+        crate::parse(&format!(
+            "[context]\nplan = {{ type = \"enum\", of = [{plans}], ordered = true }}\n[lints]\nall = \"allow\"\n\
+             [flags.a]\n{flag}\n"
+        ))
+    };
+    let groups = |old: (&str, &str), new: (&str, &str)| -> Vec<String> {
+        let change = compare(&file(old.0, old.1), &file(new.0, new.1), &options());
+        let change = change.flag_named("a").expect("both files have it");
+        assert!(change.environments[0].impact.exhaustive);
+        groups(change)
+    };
+    let paying = "when = { plan = { at_least = \"pro\" } }";
+    let (two, three) = ("\"free\", \"pro\"", "\"free\", \"pro\", \"max\"");
+    assert_eq!(groups((two, paying), (three, paying)), ["plan is max: 100 % gain it"]);
+    assert_eq!(groups((three, paying), (two, paying)), ["plan is max: 100 % lose it"]);
+    // To a file that lacks it, the member is as good as absent, and who is absent is not let in.
+    let others = "deny = { plan = \"free\" }";
+    assert_eq!(groups((two, others), (three, others)), ["plan is max: 100 % gain it"]);
+    let free = "when = { plan = \"free\" }";
+    assert_eq!(groups((two, free), (three, free)), [""; 0]);
+}
+
+#[test]
 fn the_order_of_arguments_is_part_of_the_code() {
     let file = |first: &str, second: &str| {
         crate::parse(&format!(

@@ -113,7 +113,8 @@ impl Dimension {
         } else {
             numbers::spans(&self.atoms, &atoms).unwrap_or_else(|| self.named(&atoms))
         };
-        Some(Fact { attribute: self.name.clone(), is_bucketed: self.is_bucketed, holds, or_absent })
+        let attribute = self.name.clone();
+        Some(Fact { attribute, is_bucketed: self.is_bucketed, is_contrasted: false, holds, or_absent })
     }
 
     fn named(&self, atoms: &[usize]) -> Holds {
@@ -184,10 +185,11 @@ fn make_dimension(
         AttributeKind::Enum => (list_members(&declared), true),
         AttributeKind::ClosedSet | AttributeKind::OpenSet => sets::list_sets(&declared, probes),
     };
-    // A text that is no value of the attribute in one of the files, such as an empty key.
+    // A text that is no value of the attribute in one of the files, such as an empty key, is nobody's. A member
+    // that one of them lacks is somebody's: to that file it is absent.
     let fits = |value: &Value| {
-        let slots = declared.iter().flatten().map(|declared| value.slot(declared));
-        slots.into_iter().all(|slot| !slot.is_absent()) || kind_differs(&declared)
+        let mut slots = declared.iter().flatten().map(|declared| value.slot(declared));
+        kind_differs(&declared) || matches!(value, Value::Member(_)) || slots.all(|slot| !slot.is_absent())
     };
     atoms.retain(|atom| fits(&atom.value));
     is_complete &= !kind_differs(&declared);
@@ -226,11 +228,14 @@ fn kind_differs(declared: &[Option<Attribute>; 2]) -> bool {
     matches!(declared, [Some(old), Some(new)] if old.kind != new.kind)
 }
 
-/// The members that both files have.
+/// The members of either file, each once.
 fn list_members(declared: &[Option<Attribute>; 2]) -> Vec<Atom> {
-    let mut known = declared.iter().flatten();
-    let first = known.next().map_or(&[][..], |attribute| &attribute.members);
-    let other = known.next();
-    let shared = first.iter().filter(|it| other.is_none_or(|other| other.members.contains(it)));
-    shared.map(|it| Atom { value: Value::Member(it.clone()), words: Words::Name(it.clone()) }).collect()
+    let mut members: Vec<&String> = Vec::new();
+    for member in declared.iter().flatten().flat_map(|attribute| &attribute.members) {
+        if !members.contains(&member) {
+            members.push(member);
+        }
+    }
+    let atom = |it: &String| Atom { value: Value::Member(it.clone()), words: Words::Name(it.clone()) };
+    members.into_iter().map(atom).collect()
 }
