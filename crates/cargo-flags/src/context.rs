@@ -4,11 +4,17 @@ use flags_model::dynamic::Engine;
 use flags_model::model::{AttributeKind, Model};
 use serde_json::{Map, Value};
 
+use crate::arguments::EnvironmentArgument;
 use crate::failure::Failure;
 
 /// Words such as `plan=pro` as the object that a line of JSON would have. The file's types say how a
-/// word is read: `orders=3` is a number, `roles=admin,owner` a list.
-pub(crate) fn object_from_words(model: &Model, words: &[String]) -> Result<Map<String, Value>, Failure> {
+/// word is read: `orders=3` is a number, `roles=admin,owner` a list. They may name the environment, but
+/// no other one than `--environment` does.
+pub(crate) fn object_from_words(
+    model: &Model,
+    words: &[String],
+    environment: &EnvironmentArgument,
+) -> Result<Map<String, Value>, Failure> {
     let mut object = Map::new();
     for word in words {
         let Some((name, text)) = word.split_once('=') else {
@@ -19,6 +25,12 @@ pub(crate) fn object_from_words(model: &Model, words: &[String]) -> Result<Map<S
         if object.insert(name.to_owned(), value).is_some() {
             return Err(Failure::new(format!("`{name}` is given twice")));
         }
+    }
+    if let (Some(Value::String(said)), Some(asked)) = (object.get("environment"), &environment.environment)
+        && said != asked
+    {
+        let message = format!("two environments: `environment={said}` and `--environment {asked}`");
+        return Err(Failure::new(message).help("leave out one of them"));
     }
     Ok(object)
 }

@@ -30,6 +30,7 @@ mod resolve;
 mod salvage;
 pub mod source;
 
+pub use analysis::is_shut;
 pub use describe::describe;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use lower::lower;

@@ -49,7 +49,7 @@ impl Run for Explain {
     fn run(&self) -> Result<Exit, Failure> {
         let (_, engine) = self.common.engine()?;
         let (id, flag) = flag_named(engine.model(), &self.flag)?;
-        let object = context::object_from_words(engine.model(), &self.context)?;
+        let object = context::object_from_words(engine.model(), &self.context, &self.environment)?;
         let environment = self.environment.resolve(engine.model())?;
         let context = context::read(&engine, &object, environment)?;
         let decision = engine.explain(&flag.name, &context).expect("BUG: the flag was found by name");

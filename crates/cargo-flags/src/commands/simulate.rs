@@ -57,7 +57,7 @@ impl Run for Simulate {
         let (_, model) = self.common.load()?;
         let environment = self.environment.require(&model)?;
         let scope = Scope::of(&model, &self.flag, &self.environment)?;
-        let fixed = context::object_from_words(&model, &self.fixed)?;
+        let fixed = context::object_from_words(&model, &self.fixed, &self.environment)?;
         let (what, steps) = self.steps(&scope, usize::from(environment))?;
         let people = match &self.contexts {
             Some(path) => Population::open(path)?,

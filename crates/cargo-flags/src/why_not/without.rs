@@ -20,7 +20,7 @@ pub(super) fn plan_of(rules: &Ruleset, environment: u16, id: FlagId) -> Option<P
     plan_index(rules, environment, id).and_then(|index| rules.plans.get(index)).copied()
 }
 
-fn plan_index(rules: &Ruleset, environment: u16, id: FlagId) -> Option<usize> {
+pub(super) fn plan_index(rules: &Ruleset, environment: u16, id: FlagId) -> Option<usize> {
     let run = rules.flags.get(id as usize)?.plans;
     let index = if run.1 == 1 { 0 } else { usize::from(environment) };
     (index < run.1 as usize).then_some(run.0 as usize + index)
@@ -60,7 +60,8 @@ pub(super) fn remove(rules: &mut Ruleset, environment: u16, id: FlagId, without:
     rules.plans.to_mut()[plan] = row;
 }
 
-fn append<T: Clone>(table: &mut Cow<'static, [T]>, rows: Vec<T>) -> Run {
+/// Adds rows to a table, and says where they are.
+pub(super) fn append<T: Clone>(table: &mut Cow<'static, [T]>, rows: Vec<T>) -> Run {
     let run =
         |at: usize, count: usize| Run(u32::try_from(at).unwrap_or(0), u32::try_from(count).unwrap_or(0));
     let run = run(table.len(), rows.len());

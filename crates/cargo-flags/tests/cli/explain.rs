@@ -98,6 +98,22 @@ fn an_unknown_environment() {
 }
 
 #[test]
+fn two_environments() {
+    let project = Project::sidebar();
+    assert_snapshot!(project.run("explain new_sidebar user=u7 environment=staging -e production"));
+    assert_snapshot!(project.run("simulate new_sidebar --context environment=staging -e production"));
+    let same = project.run("explain new_sidebar user=u7 environment=staging -e staging");
+    assert_eq!(
+        same.split_once('\n').map(|it| it.1),
+        {
+            let one = project.run("explain new_sidebar user=u7 -e staging");
+            one.split_once('\n').map(|it| it.1.to_owned())
+        }
+        .as_deref()
+    );
+}
+
+#[test]
 fn a_file_with_errors() {
     let project = Project::with("[flags.a]\nrollout = 120\n");
     assert_snapshot!(project.run("explain a user=u7"));
@@ -152,4 +168,82 @@ fn allow_is_a_way_in_only_past_what_it_skips() {
     let project = Project::with(UNDRAWN);
     assert_snapshot!(project.run("explain search plan=pro --why-not"));
     assert_snapshot!(project.run("explain search plan=free --why-not"));
+}
+
+#[test]
+fn a_flag_that_denies_whom_it_lets_through() {
+    let project = Project::with(
+        r#"
+[context]
+user = { type = "string", key = true }
+plan = { type = "enum", of = ["free", "pro"] }
+org  = "string"
+
+[flags.same]
+deny = { plan = "pro" }
+when = { plan = "pro" }
+
+[flags.wider]
+deny    = { any = [{ plan = "pro" }, { org = "x" }] }
+when    = { plan = "pro" }
+allow   = { user = "ada" }
+rollout = 100
+
+[flags.everyone]
+deny = true
+
+[flags.nobody]
+when = false
+"#,
+    );
+    for words in
+        ["same plan=free", "same plan=pro", "wider plan=free org=y", "wider plan=pro", "everyone", "nobody"]
+    {
+        assert_snapshot!(project.run(&format!("explain {words} --why-not")));
+    }
+}
+
+#[test]
+fn what_would_make_a_member() {
+    let project = Project::with(
+        r#"
+[context]
+user = { type = "string", key = true }
+plan = { type = "enum", of = ["free", "pro"] }
+org  = "string"
+
+[segments.staff]
+include = { user = ["ada", "grace"] }
+
+[segments.payers]
+exclude = { org = "acme" }
+include = { segment = "staff" }
+when    = { plan = "pro" }
+sample  = 20
+
+[segments.trial]
+when = { segment = "payers", none = [{ flag = { base = true } }] }
+
+[flags.base]
+enabled = true
+
+[flags.pay]
+when = { segment = "payers" }
+
+[flags.early]
+when = { segment = "trial" }
+
+[flags.keep_out]
+deny = { segment = ["payers", "staff"] }
+"#,
+    );
+    for words in [
+        "pay user=u1 plan=free org=acme",
+        "pay user=u1 plan=pro org=lego",
+        "pay plan=pro org=lego",
+        "early user=u1 plan=pro org=lego",
+        "keep_out user=ada org=lego",
+    ] {
+        assert_snapshot!(project.run(&format!("explain {words} --why-not")));
+    }
 }

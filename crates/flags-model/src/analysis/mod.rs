@@ -19,10 +19,12 @@ mod cells;
 mod condition;
 mod decide;
 mod reach;
+mod shut;
 mod strings;
 mod study;
 mod world;
 
 pub(crate) use decide::{Decider, Outcome, Watch, serve_of};
+pub use shut::is_shut;
 pub(crate) use study::{Analysis, Study, payloads_of};
 pub(crate) use world::{Dials, World};

@@ -279,3 +279,22 @@ fn the_realistic_files_have_nothing_wrong() {
         assert_eq!(flags_model::load(&levels).diagnostics, [], "{path}");
     }
 }
+
+#[test]
+fn a_flag_that_denies_whom_it_lets_through_is_shut() {
+    let is_shut = |rules: &str| {
+        let loaded = load_with(&format!("{CONTEXT}[flags.chat]\n{rules}\n"), &Options::default());
+        let model = loaded.model.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+        [0, 1].map(|environment| flags_model::is_shut(&model, 0, environment))
+    };
+    let same = "deny = { plan = \"pro\" }\nwhen = { plan = \"pro\" }";
+    assert_eq!(is_shut(same), [true, true]);
+    assert_eq!(
+        is_shut("deny = { seats = { above = 3 } }\nwhen = { seats = 7, plan = \"pro\" }"),
+        [true, true]
+    );
+    assert_eq!(is_shut("deny = { plan = \"pro\" }\nwhen = { plan = [\"pro\", \"team\"] }"), [false, false]);
+    assert_eq!(is_shut(&format!("{same}\nenv.production.deny = {{ trial = true }}")), [true, false]);
+    assert_eq!(is_shut("deny = { plan = \"pro\" }"), [false, false]);
+    assert_eq!(is_shut("deny = { plan = \"pro\" }\nwhen = false"), [false, false]);
+}
