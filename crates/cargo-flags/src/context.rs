@@ -18,8 +18,7 @@ pub(crate) fn object_from_words(
     let mut object = Map::new();
     for word in words {
         let Some((name, text)) = word.split_once('=') else {
-            return Err(Failure::new(format!("`{word}` is no attribute of a context"))
-                .help("write `attribute=value`, such as `user=u1`"));
+            return Err(no_value(model, word));
         };
         let value = value_of(model, name, text)?;
         if object.insert(name.to_owned(), value).is_some() {
@@ -33,6 +32,16 @@ pub(crate) fn object_from_words(
         return Err(Failure::new(message).help("leave out one of them"));
     }
     Ok(object)
+}
+
+/// A word without `=`.
+fn no_value(model: &Model, word: &str) -> Failure {
+    if model.attributes.iter().any(|attribute| attribute.name == word) {
+        return Failure::new(format!("`{word}` is given no value"))
+            .help(format!("write `{word}=…`, in one word"));
+    }
+    Failure::new(format!("`{word}` is no attribute of a context"))
+        .help("write `attribute=value`, such as `user=u1`")
 }
 
 fn value_of(model: &Model, name: &str, text: &str) -> Result<Value, Failure> {

@@ -63,7 +63,7 @@ impl Run for Simulate {
             Some(path) => Population::open(path)?,
             None => Population::made(&model, ids(&model), self.users as usize),
         };
-        let (steps, count) = tally(&model, scope.id, environment, steps, people, &fixed)?;
+        let Outcome { steps, count, lacks } = tally(&model, scope.id, environment, steps, people, &fixed)?;
         let mut out = anstream::stdout().lock();
         if self.common.is_json() {
             for (step, tally) in &steps {
@@ -74,6 +74,10 @@ impl Run for Simulate {
         let (bold, who) = (look::BOLD, self.who(&model, environment, count));
         writeln!(out, "{bold}{}{bold:#} {what} for {who}\n", self.flag)?;
         bars(&mut out, &steps, count)?;
+        if let (Some(name), None) = (lacks, &self.contexts) {
+            let (dim, key) = (look::DIM, format!("`--context {name}=…`"));
+            writeln!(out, "\n{dim}some are off because they have no {name}: {key} gives them one{dim:#}")?;
+        }
         let shown = DOTS.min(count);
         writeln!(out, "\n{shown} of them, the same at each step: ● on, ◉ new at this step, · off")?;
         dots(&mut out, &steps)?;
@@ -115,6 +119,14 @@ impl Simulate {
     }
 }
 
+/// What came of it for everybody.
+struct Outcome {
+    steps: Vec<(Step, Tally)>,
+    count: usize,
+    /// An attribute that somebody would need who is off at the last step.
+    lacks: Option<String>,
+}
+
 /// Decides for everybody at each step.
 fn tally(
     model: &Model,
@@ -123,11 +135,11 @@ fn tally(
     steps: Vec<Step>,
     mut people: Population<'_>,
     fixed: &Map<String, Value>,
-) -> Result<(Vec<(Step, Tally)>, usize), Failure> {
+) -> Result<Outcome, Failure> {
     let reader = Engine::new(model.clone());
     let mut tallies: Vec<_> =
         steps.into_iter().map(|step| (Tally::of(Engine::new(step.model.clone())), step)).collect();
-    let mut count = 0;
+    let (mut count, mut lacks) = (0, None);
     let mut progress = Progress::start();
     while let Some(person) = people.next_person(fixed)? {
         // Every step has the same attributes, so one context serves all.
@@ -138,9 +150,13 @@ fn tally(
         for (tally, _) in &mut tallies {
             is_on = tally.add(flag, &context, is_on);
         }
+        if let (false, None, Some((last, _))) = (is_on, &lacks, tallies.last()) {
+            lacks = last.lacks(flag, &context);
+        }
         progress.tell(people.progress());
     }
-    Ok((tallies.into_iter().map(|(tally, step)| (step, tally)).collect(), count))
+    let steps = tallies.into_iter().map(|(tally, step)| (step, tally)).collect();
+    Ok(Outcome { steps, count, lacks })
 }
 
 /// Every attribute that somebody may be bucketed by.

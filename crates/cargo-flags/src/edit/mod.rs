@@ -26,7 +26,7 @@ mod shapes;
 
 use clap::Args;
 use flags_model::source::Lines;
-use flags_model::{Diagnostic, Loaded, Severity};
+use flags_model::{Code, Diagnostic, Loaded, Severity};
 use serde_json::Value as Json;
 
 pub(crate) use aim::{Aim, Scope};
@@ -117,9 +117,7 @@ pub(crate) fn make(
             report.diagnostics = errors(loaded.diagnostics);
             report.refused = Some(Refusal {
                 message: "nothing was written: the file would be invalid".to_owned(),
-                help: "the lines above are those of the file as it would be; what they say has to be \
-                       put right first"
-                    .to_owned(),
+                help: help_for(&report.diagnostics).to_owned(),
             });
         }
         Some(model) => {
@@ -144,6 +142,15 @@ pub(crate) fn make(
     }
     report.print(source, Some(&new), arguments.common.is_json())?;
     Ok(if report.refused.is_some() { Exit::Findings } else { Exit::Fine })
+}
+
+/// How to get past what makes the new file invalid.
+fn help_for(errors: &[Diagnostic]) -> &'static str {
+    if errors.iter().all(|error| error.code == Code::ExpectFailed) {
+        "what is expected above no longer holds: take it out of the file, or put it right, and run the command again"
+    } else {
+        "the lines above are those of the file as it would be; what they say has to be put right first"
+    }
 }
 
 fn report_of(scope: &Scope<'_>, aim: &Aim, before: Option<&Value>, after: Option<&Value>) -> Report {

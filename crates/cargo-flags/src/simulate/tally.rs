@@ -2,7 +2,7 @@
 
 use flags_model::dynamic::{DynamicContext, Engine};
 use flags_model::model::FlagId;
-use flags_runtime::{decide, words};
+use flags_runtime::{Cause, Reason, decide, decide_named, words};
 
 /// How many people are shown as dots.
 pub(crate) const DOTS: usize = 200;
@@ -44,5 +44,17 @@ impl Tally {
             self.dots.push(outcome.on);
         }
         outcome.on
+    }
+
+    /// The attribute for lack of which the flag, or one that it requires, is off.
+    pub(crate) fn lacks(&self, mut flag: FlagId, context: &DynamicContext<'_>) -> Option<String> {
+        let scope = self.engine.scope(context);
+        while let Cause::Requires(requirement) = decide(&scope, flag).cause {
+            flag = requirement.flag;
+        }
+        match decide_named(&scope, flag)?.reason {
+            Reason::Missing(attribute) => Some(attribute.to_string()),
+            _ => None,
+        }
     }
 }

@@ -85,6 +85,7 @@ fn an_unknown_value() {
 #[test]
 fn a_word_that_is_no_attribute() {
     assert_snapshot!(Project::sidebar().run("explain new_sidebar -e production u7"));
+    assert_snapshot!(Project::sidebar().run("explain new_sidebar -e production user u7"));
 }
 
 #[test]

@@ -17,6 +17,16 @@ fn with_steps_and_variants() {
 }
 
 #[test]
+fn says_what_made_up_people_lack() {
+    assert_snapshot!(Project::sidebar().run("simulate new_sidebar -e production --users 20"));
+    let project = Project::with(
+        "[context]\nuser = { type = \"string\", key = true }\nplan = \"string\"\n\
+         [flags.base]\nwhen = { plan = \"pro\" }\n[flags.chat]\nrequires = [\"base\"]\nrollout = 10\n",
+    );
+    assert_snapshot!(project.run("simulate chat --users 20"));
+}
+
+#[test]
 fn as_json() {
     assert_snapshot!(
         Project::sidebar().run("simulate checkout_button -e staging --users 1000 --format json")
