@@ -26,6 +26,8 @@ pub mod lint;
 mod lower;
 pub mod model;
 pub mod naming;
+#[cfg(feature = "reload")]
+pub mod reload;
 mod resolve;
 mod salvage;
 pub mod source;
@@ -33,6 +35,7 @@ pub mod source;
 pub use analysis::is_shut;
 pub use describe::describe;
 pub use diagnostic::{Code, Diagnostic, Severity};
+use document::Document;
 pub use lower::lower;
 pub use model::{Model, Names};
 use source::Lines;
@@ -67,6 +70,16 @@ pub fn load(text: &str) -> Loaded {
 
 /// The same as [`load`], with more to go by.
 pub fn load_with(text: &str, options: &Options<'_>) -> Loaded {
+    load_through(text, Some(options), &mut |_, _| true)
+}
+
+/// The same, with a look at the text as it is written, which says whether to go on. Without options no lint
+/// is run.
+pub(crate) fn load_through(
+    text: &str,
+    options: Option<&Options<'_>>,
+    inspect: &mut dyn FnMut(&Document<'_>, &mut Vec<Diagnostic>) -> bool,
+) -> Loaded {
     let lines = Lines::of(text);
     let mut diagnostics = Vec::new();
     let parsed = document::parse(text);
@@ -76,6 +89,10 @@ pub fn load_with(text: &str, options: &Options<'_>) -> Loaded {
         return Loaded { names: salvage::names_of_broken(text), diagnostics, lines, model: None };
     }
     let names = Names::of(&document);
+    if !inspect(&document, &mut diagnostics) {
+        sort(&mut diagnostics);
+        return Loaded { names, diagnostics, lines, model: None };
+    }
     check::check_names(&document, &mut diagnostics);
     if !check::check_sizes(&document, &mut diagnostics) {
         sort(&mut diagnostics);
@@ -84,13 +101,18 @@ pub fn load_with(text: &str, options: &Options<'_>) -> Loaded {
     let model = resolve::resolve(text, &document, &names, &mut diagnostics);
     check::check_dependencies(&model, &mut diagnostics);
     resolve::resolve_expects(text, &document, &names, &model, &mut diagnostics);
-    if diagnostics.is_empty() {
+    if let (Some(options), true) = (options, diagnostics.is_empty()) {
         lint::run_lints(text, &document, &model, options, &mut diagnostics);
     }
     sort(&mut diagnostics);
-    let is_valid = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    let is_valid = !has_error(&diagnostics);
     let names = if is_valid { names } else { salvage::with_corrections(names, text, &diagnostics) };
     Loaded { names, diagnostics, lines, model: is_valid.then_some(model) }
+}
+
+/// Whether one of them makes the file invalid.
+pub(crate) fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// In the order of the text, each once: what two environments share is found in both.

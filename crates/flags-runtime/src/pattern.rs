@@ -34,6 +34,19 @@ impl Pattern {
         compile(text, ignore_case).map(|_| ()).map_err(|error| alloc::string::ToString::to_string(&error))
     }
 
+    /// Whether the compiled expression fits into so many bytes. What is no expression has no size, and fits.
+    #[cfg(feature = "regex")]
+    pub fn fits(text: &str, ignore_case: bool, bytes: usize) -> bool {
+        let compiled = regex::RegexBuilder::new(text).case_insensitive(ignore_case).size_limit(bytes).build();
+        !matches!(compiled, Err(regex::Error::CompiledTooBig(_)))
+    }
+
+    /// Without the `regex` feature no expression is compiled.
+    #[cfg(not(feature = "regex"))]
+    pub fn fits(_: &str, _: bool, _: usize) -> bool {
+        true
+    }
+
     /// Without the `regex` feature no expression may be compiled.
     #[cfg(not(feature = "regex"))]
     pub fn check(_: &str, _: bool) -> Result<(), alloc::string::String> {

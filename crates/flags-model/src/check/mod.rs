@@ -6,6 +6,8 @@ mod nesting;
 mod size;
 
 pub use names::check_names;
+#[cfg(feature = "reload")]
+pub(crate) use names::list_fitting;
 pub(crate) use size::{VARIANTS, check_sizes, describe_too_many_values};
 
 use crate::diagnostic::Diagnostic;

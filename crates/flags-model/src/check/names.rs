@@ -19,6 +19,14 @@ pub fn check_names(document: &Document<'_>, diagnostics: &mut Vec<Diagnostic>) {
     clash::check_clashes(document, diagnostics);
 }
 
+/// The names that the file declares. Those that are too long by the format are left out: they are reported
+/// with their pattern.
+#[cfg(feature = "reload")]
+pub(crate) fn list_fitting<'d>(document: &Document<'d>) -> impl Iterator<Item = Name<'d>> {
+    let names = list_names(document).into_iter().map(|declared| declared.name);
+    names.filter(|name| name.value.len() <= pattern::LONGEST)
+}
+
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {

@@ -38,6 +38,8 @@ pub use percent::percent_from_literal;
 pub use place::Place;
 pub use syntax::{Parsed, parse};
 pub(crate) use syntax::{apply_patches, repair};
+#[cfg(feature = "reload")]
+pub(crate) use syntax::{describe_too_deep, find_deepest};
 pub(crate) use test::OPERATOR_WORDS;
 pub use timestamp::timestamp_from_str;
 pub use timestamp::write_date as date_from_seconds;

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::naming::snake_name;
 
 /// Longer names are no names, and symbols of Rust become unreadable.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// Reports a name that breaks the pattern of its kind.
 pub(super) fn check_pattern(declared: &Declared<'_>) -> Option<Diagnostic> {

@@ -28,6 +28,13 @@ struct Depth {
 
 /// Says where the text goes too deep, if it does.
 pub(super) fn find_too_deep(text: &str) -> Option<Diagnostic> {
+    let (levels, span) = find_deepest(text, LEVELS);
+    (levels > LEVELS).then(|| describe_too_deep(span, LEVELS))
+}
+
+/// How deep the text goes, and where: at the first place that is deeper than `most`, if there is one.
+pub(crate) fn find_deepest(text: &str, most: usize) -> (usize, Span) {
+    let mut deepest = (0, Span::default());
     let mut depth = Depth::default();
     let mut is_line_start = true;
     let mut is_header = false;
@@ -55,11 +62,15 @@ pub(super) fn find_too_deep(text: &str) -> Option<Diagnostic> {
             _ => {}
         }
         is_line_start = false;
-        if depth.header + depth.levels + depth.dots > LEVELS {
-            return Some(describe(Span { start: token.span().start(), end: token.span().end() }));
+        let levels = depth.header + depth.levels + depth.dots;
+        if levels > deepest.0 {
+            deepest = (levels, Span { start: token.span().start(), end: token.span().end() });
+        }
+        if levels > most {
+            return deepest;
         }
     }
-    None
+    deepest
 }
 
 impl Depth {
@@ -79,8 +90,9 @@ impl Depth {
     }
 }
 
-fn describe(span: Span) -> Diagnostic {
+/// Says that the text goes deeper than so many levels.
+pub(crate) fn describe_too_deep(span: Span, most: usize) -> Diagnostic {
     Diagnostic::error(Code::TooDeep, span, "tables are nested too deeply")
-        .label(format!("more than {LEVELS} levels, counting the names of headers and keys"))
+        .label(format!("more than {most} levels, counting the names of headers and keys"))
         .help("give a name to part of the condition: make it a segment")
 }

@@ -17,6 +17,8 @@ use super::reader::Reader;
 use super::{Document, Unread};
 use crate::diagnostic::Diagnostic;
 use bracket::Unpaired;
+#[cfg(feature = "reload")]
+pub(crate) use depth::{describe_too_deep, find_deepest};
 use fault::Fault;
 pub(crate) use repair::{apply_patches, repair};
 
@@ -57,6 +59,13 @@ impl Parsed<'_> {
             diagnostics.extend_from_slice(&self.errors);
         }
         document
+    }
+
+    /// How many flags the text declares; `None` if it is no TOML.
+    #[cfg(feature = "reload")]
+    pub(crate) fn flag_count(&self) -> Option<usize> {
+        let flags = self.table.get("flags").and_then(|flags| flags.get_ref().as_table());
+        (!self.is_broken()).then(|| flags.map_or(0, DeTable::len))
     }
 
     /// Whether the text is no TOML, so that nothing further should be judged.

@@ -1,0 +1,36 @@
+//! Which flag a name means, now or once.
+
+use std::collections::HashMap;
+
+use crate::model::{FlagId, Model};
+
+/// The names by which flags are known: theirs, those they had, and those that newer rules give them.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    flags: HashMap<String, Vec<FlagId>>,
+}
+
+impl Known {
+    /// The names of a compiled-in file. The old name of a renamed flag means the flag.
+    pub fn of(compiled: &Model) -> Self {
+        let mut known = Self::default();
+        for (id, flag) in (0..).zip(&compiled.flags) {
+            known.add(&flag.name, id);
+            flag.renamed_from.iter().for_each(|old| known.add(old, id));
+        }
+        known
+    }
+
+    /// One more name of a flag: one that only newer rules know.
+    pub fn add(&mut self, name: &str, flag: FlagId) {
+        let flags = self.flags.entry(name.to_owned()).or_default();
+        if !flags.contains(&flag) {
+            flags.push(flag);
+        }
+    }
+
+    /// The flags that a name means; none if nothing has it.
+    pub fn flags_of(&self, name: &str) -> &[FlagId] {
+        self.flags.get(name).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,19 @@
+//! Newer rules for a running program: what a text must be to replace the running rules, and what of it
+//! moves. Nothing here reads a file, keeps a state or looks at a clock: text and models in, values out.
+//!
+//! ```text
+//! bytes ──read_seal──▶ Seal      is it whole, and which revision is it
+//! text  ──merge──────▶ Merged    the rules that hold from now on, numbered as the program was compiled
+//! bytes ──read_kills─▶ Kills     what is off whatever the rules say
+//! ```
+
+mod kills;
+mod limits;
+mod load;
+mod seal;
+mod walk;
+
+pub use kills::{KillFault, Kills, Known, LONGEST_KILL_LIST, read_kills};
+pub use limits::Limits;
+pub use load::load_within;
+pub use seal::{Seal, SealError, SealFault, read_seal, seal};

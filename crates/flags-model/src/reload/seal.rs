@@ -1,0 +1,147 @@
+//! The seal: the last line of a text, by which a text that was cut or changed on its way is known.
+//!
+//! ```text
+//! # seal: v1 revision=42 flags=25 blake3=<64 hex> apply=10
+//! ```
+//!
+//! The digest is that of all bytes before the line and of the line itself without ` blake3=<64 hex>`: over
+//! the bytes before the line alone, nobody would notice a revision or a share that was changed, and a
+//! revision that is too high locks out all that follow. A digest of the bytes before the line alone, as
+//! `b3sum` makes it, is good as well: whoever seals by hand needs no tool of ours, and has that much less.
+
+mod line;
+
+use std::fmt;
+
+use crate::document;
+use crate::model::Percent;
+use crate::source::Span;
+
+/// What a seal says of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// Which version of the text it is. Of two the greater is the newer.
+    pub revision: u64,
+    /// How many flags the text has.
+    pub flags: usize,
+    /// Which share of the instances takes the text; `None` is all.
+    pub apply: Option<Percent>,
+    /// The BLAKE3 digest.
+    pub digest: [u8; 32],
+}
+
+/// Why a text with a seal is not what was sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealError {
+    /// What is wrong.
+    pub fault: SealFault,
+    /// The seal's line, or the piece of it that is wrong.
+    pub span: Span,
+}
+
+/// What is wrong with a seal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealFault {
+    /// The text ends inside of the seal.
+    Truncated,
+    /// The text or the seal is not the one that was sealed.
+    Changed,
+    /// The text has another number of flags than the seal says.
+    Flags {
+        /// What the seal says.
+        sealed: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// There is more than one seal.
+    Twice,
+    /// Something follows the seal.
+    NotLast,
+    /// A field is missing, misspelled or not as a seal is written; which one, and how it is written.
+    Field(&'static str),
+}
+
+/// Seals a text: the same text with a line for its end. A seal that it has is replaced. The text should be
+/// a valid file, because its flags are counted.
+///
+/// ```
+/// use flags_model::reload::{read_seal, seal};
+/// let text = seal("[flags.chat]\nenabled = true\n", 42, None);
+/// assert!(text.contains("\n# seal: v1 revision=42 flags=1 blake3="));
+/// let read = read_seal(&text).expect("it is whole").expect("it is sealed");
+/// assert_eq!((read.revision, read.flags), (42, 1));
+/// assert!(read_seal(&text.replace("true", "false")).is_err());
+/// ```
+pub fn seal(text: &str, revision: u64, apply: Option<Percent>) -> String {
+    let body = match line::find(text) {
+        Ok(Some(found)) => &text[..found.span.start],
+        _ => text,
+    };
+    let mut sealed = body.to_owned();
+    if !body.is_empty() && !body.ends_with('\n') {
+        sealed.push('\n');
+    }
+    let flags = document::parse(&sealed).flag_count().unwrap_or_default();
+    let mut seal = Seal { revision, flags, apply, digest: [0; 32] };
+    seal.digest = digest(&sealed, &line::without_digest(&seal));
+    sealed.push_str(&line::write(&seal));
+    sealed.push('\n');
+    sealed
+}
+
+/// Reads the seal of a text and holds the text against it. `None` if it has none: such a text may be whole
+/// or not.
+///
+/// # Errors
+///
+/// The text is not what was sealed, or its last line was meant to be a seal and is none.
+pub fn read_seal(text: &str) -> Result<Option<Seal>, SealError> {
+    let Some((seal, span)) = verify_seal(text)? else { return Ok(None) };
+    check_flag_count(&seal, span, document::parse(text).flag_count())?;
+    Ok(Some(seal))
+}
+
+/// The same without the number of flags, which takes a parser, and the place of the seal.
+pub(super) fn verify_seal(text: &str) -> Result<Option<(Seal, Span)>, SealError> {
+    let Some(found) = line::find(text)? else { return Ok(None) };
+    let seal = line::read(&found)?;
+    let body = &text[..found.span.start];
+    let is_whole =
+        digest(body, &line::without_digest(&seal)) == seal.digest || digest(body, "") == seal.digest;
+    if is_whole { Ok(Some((seal, found.span))) } else { Err(error(SealFault::Changed, found.span)) }
+}
+
+/// Holds the number of flags against the seal; what is no TOML has no number, and is refused anyway.
+pub(super) fn check_flag_count(seal: &Seal, span: Span, found: Option<usize>) -> Result<(), SealError> {
+    match found {
+        Some(found) if found != seal.flags => {
+            Err(error(SealFault::Flags { sealed: seal.flags, found }, span))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn digest(body: &str, line: &str) -> [u8; 32] {
+    *blake3::Hasher::new().update(body.as_bytes()).update(line.as_bytes()).finalize().as_bytes()
+}
+
+fn error(fault: SealFault, span: Span) -> SealError {
+    SealError { fault, span }
+}
+
+impl fmt::Display for SealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.fault {
+            SealFault::Truncated => f.write_str("the text ends inside of its seal"),
+            SealFault::Changed => f.write_str("the text is not the one that was sealed"),
+            SealFault::Flags { sealed, found } => {
+                write!(f, "the seal is for {sealed} flags, but the text has {found}")
+            }
+            SealFault::Twice => f.write_str("the text has more than one seal"),
+            SealFault::NotLast => f.write_str("the seal is not the last line"),
+            SealFault::Field(how) => write!(f, "the last line is no seal: it lacks {how}"),
+        }
+    }
+}
+
+impl std::error::Error for SealError {}
