@@ -13,7 +13,7 @@ const TESTS: u64 = 1_000_000;
 
 /// What deciding something takes at most.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cost {
+pub(super) struct Cost {
     depth: usize,
     tests: u64,
 }
@@ -25,6 +25,13 @@ pub(super) fn check_nesting(
     order: &[Item],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    diagnostics
+        .extend(list_costly(model, graph, order).into_iter().map(|(item, cost)| describe(model, item, cost)));
+}
+
+/// What takes too much to decide, and asks about nothing that does.
+pub(super) fn list_costly(model: &Model, graph: &Graph<'_>, order: &[Item]) -> Vec<(Item, Cost)> {
+    let mut costly = Vec::new();
     let mut costs = vec![Cost::default(); order.len()];
     for item in order {
         let own = match item {
@@ -47,9 +54,10 @@ pub(super) fn check_nesting(
         let is_first = graph.edges(*item).iter().all(|edge| is_fine(costs[graph.number(edge.to)]));
         costs[graph.number(*item)] = cost;
         if !is_fine(cost) && is_first {
-            diagnostics.push(describe(model, *item, cost));
+            costly.push((*item, cost));
         }
     }
+    costly
 }
 
 fn is_fine(cost: Cost) -> bool {

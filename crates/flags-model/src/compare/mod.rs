@@ -71,3 +71,10 @@ pub fn compare(old: &Model, new: &Model, options: &Options) -> Comparison {
         declarations: declare::compare_declarations(&pair),
     }
 }
+
+/// Compares some flags of two files that number flags, environments and attributes alike.
+#[cfg(feature = "reload")]
+pub(crate) fn compare_alike(old: &Model, new: &Model, flags: &[usize], options: &Options) -> Vec<FlagChange> {
+    let pair = pair::Pair::alike(old, new, flags);
+    flag::compare_flags(&pair, options)
+}

@@ -31,7 +31,16 @@ pub(super) struct Shared {
 
 impl<'m> Pair<'m> {
     pub fn of(old: &'m Model, new: &'m Model) -> Self {
-        let flags = match_flags(old, new);
+        Self::with(old, new, match_flags(old, new))
+    }
+
+    /// Some flags of two files that number them alike.
+    #[cfg(feature = "reload")]
+    pub fn alike(old: &'m Model, new: &'m Model, flags: &[usize]) -> Self {
+        Self::with(old, new, flags.iter().map(|flag| (Some(*flag), Some(*flag))).collect())
+    }
+
+    fn with(old: &'m Model, new: &'m Model, flags: Vec<(Option<usize>, Option<usize>)>) -> Self {
         let mut names: Vec<&str> = old.flags.iter().map(|flag| flag.name.as_str()).collect();
         for (before, after) in &flags {
             if let (Some(before), Some(after)) = (before, after) {

@@ -10,10 +10,14 @@
 mod kills;
 mod limits;
 mod load;
+mod merge;
+mod report;
 mod seal;
 mod walk;
 
 pub use kills::{KillFault, Kills, Known, LONGEST_KILL_LIST, read_kills};
 pub use limits::Limits;
 pub use load::load_within;
+pub use merge::{Merged, Options, Rejection, merge};
+pub use report::{FlagReport, Kept, Missing, Outcome, Reason, Reload};
 pub use seal::{Seal, SealError, SealFault, read_seal, seal};

@@ -1,0 +1,205 @@
+//! Newer rules for a program whose names and types were compiled: what it can follow moves, flag by flag,
+//! and the rest keeps the last rules that it could follow.
+
+mod assemble;
+mod circles;
+mod flag;
+mod foreign;
+mod matching;
+mod place;
+mod same;
+mod source;
+mod translate;
+mod variants;
+
+use std::fmt;
+
+use super::load::load_inspected;
+use super::seal::{check_flag_count, verify_seal};
+use super::{FlagReport, Kept, Known, Limits, Missing, Outcome, Reload, Seal, SealError};
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::{check, compare, has_error};
+use assemble::{Assembled, Parts, assemble, find_changed};
+use foreign::Foreign;
+use matching::{know_names, match_flags};
+use source::Source;
+
+/// How a text is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What it may cost.
+    pub limits: Limits,
+    /// Whether it must be sealed.
+    pub require_seal: bool,
+    /// How changed flags are compared with what they were; `None` says only that they changed.
+    pub compare: Option<compare::Options>,
+    /// How many changed flags are compared, because that takes much longer than the merge itself.
+    pub most_compared: usize,
+}
+
+/// A text that was taken.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The rules that hold from now on. Attributes, environments, flags, variants and members have the
+    /// numbers that they were compiled with.
+    pub model: Model,
+    /// The seal of the text.
+    pub seal: Option<Seal>,
+    /// The names by which kill lists may call the flags.
+    pub known: Known,
+    /// What became of each flag.
+    pub reload: Reload,
+}
+
+/// Why a text was not taken. The running rules stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// It has mistakes of its own, or is over a limit: at least one of these is an error.
+    Invalid(Vec<Diagnostic>),
+    /// It is not what was sealed.
+    Seal(SealError),
+    /// It has no seal, and must have one.
+    Unsealed,
+    /// It has no seal and lacks these flags, so it may be cut.
+    Missing(Vec<String>),
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let compare =
+            compare::Options { most_contexts: 200, most_decisions: 10_000, ..compare::Options::default() };
+        Self { limits: Limits::default(), require_seal: false, compare: Some(compare), most_compared: 100 }
+    }
+}
+
+/// Takes a text into a program that was compiled with one file and runs the rules of another, or the same.
+/// `running` is `compiled`, or [`Merged::model`] of an earlier merge with the same `compiled`.
+///
+/// # Errors
+///
+/// The text is refused whole, for mistakes of its own or because it may not be whole.
+///
+/// ```
+/// use flags_model::reload::{Options, merge};
+/// let text = "[context]\nuser = { type = \"string\", key = true }\n[flags.chat]\nrollout = 5\n";
+/// let compiled = flags_model::load(text).model.expect("the file is valid");
+/// let wider = text.replace("rollout = 5", "rollout = 50");
+/// let merged = merge(&compiled, &compiled, &wider, &Options::default()).expect("it is taken");
+/// assert_eq!(merged.reload.flags[0].to_string(), "chat: changed; nobody loses it");
+/// let error = merge(&compiled, &compiled, "[context]\n", &Options::default()).expect_err("it lacks a flag");
+/// assert_eq!(error.to_string(), "the text has no seal and lacks `chat`: it may be cut");
+/// ```
+pub fn merge(compiled: &Model, running: &Model, text: &str, options: &Options) -> Result<Merged, Rejection> {
+    let mut foreign = Foreign::default();
+    let is_short = text.len() <= options.limits.text_bytes;
+    // What is too long is refused for that: its digest would be work for whoever sends it.
+    let seal = if is_short { verify_seal(text).map_err(Rejection::Seal)? } else { None };
+    if options.require_seal && is_short && seal.is_none() {
+        return Err(Rejection::Unsealed);
+    }
+    let loaded = load_inspected(text, &options.limits, |document| foreign = Foreign::of(document, compiled));
+    let Some(new) = loaded.model else { return Err(Rejection::Invalid(loaded.diagnostics)) };
+    if let Some((seal, span)) = &seal {
+        check_flag_count(seal, *span, Some(new.flags.len())).map_err(Rejection::Seal)?;
+    }
+    let matching = match_flags(compiled, &new);
+    let known = know_names(compiled, &new, &matching);
+    let missing = list_missing(compiled, &new, &matching.sources, seal.is_some())?;
+    let source = Source::text(compiled, &new, &matching, foreign);
+    let parts = Parts { compiled, running: Source::running(running), text: source, matching };
+    let assembled = assemble(&parts).ok_or_else(|| Rejection::Invalid(Vec::new()))?;
+    let mut diagnostics = Vec::new();
+    check::check_dependencies(&assembled.model, &mut diagnostics);
+    if has_error(&diagnostics) {
+        return Err(Rejection::Invalid(diagnostics));
+    }
+    let flags = report(&parts, &assembled, &missing, options);
+    let reload = Reload { flags, warnings: loaded.diagnostics };
+    Ok(Merged { model: assembled.model, seal: seal.map(|(seal, _)| seal), known, reload })
+}
+
+/// Why each flag that the text lacks may be lacking.
+fn list_missing(
+    compiled: &Model,
+    text: &Model,
+    sources: &[Option<usize>],
+    is_sealed: bool,
+) -> Result<Vec<Option<Missing>>, Rejection> {
+    let mut lost = Vec::new();
+    let missing = compiled.flags.iter().zip(sources).map(|(flag, source)| match source {
+        Some(_) => None,
+        None if text.retired.iter().any(|retired| retired.name == flag.name) => Some(Missing::Retired),
+        None => {
+            lost.push(flag.name.clone());
+            Some(Missing::Sealed)
+        }
+    });
+    let missing = missing.collect();
+    if is_sealed || lost.is_empty() { Ok(missing) } else { Err(Rejection::Missing(lost)) }
+}
+
+fn report(
+    parts: &Parts<'_>,
+    assembled: &Assembled<'_>,
+    missing: &[Option<Missing>],
+    options: &Options,
+) -> Vec<FlagReport> {
+    let (compiled, text) = (parts.compiled, parts.text.model);
+    let is_changed = find_changed(parts, assembled);
+    let moved = |id: &usize| is_changed[*id] && missing[*id].is_none() && assembled.kept[*id].is_none();
+    let changed: Vec<usize> = (0..compiled.flags.len()).filter(moved).collect();
+    let compared = options.compare.as_ref().map_or(Vec::new(), |how| {
+        let few = changed.iter().copied().take(options.most_compared).collect::<Vec<_>>();
+        let changes = compare::compare_alike(parts.running.model, &assembled.model, &few, how);
+        few.into_iter().zip(changes.into_iter().map(|change| change.class)).collect()
+    });
+    let class = |id: usize| compared.iter().find(|(known, _)| *known == id).map(|(_, class)| *class);
+    let mut reports = Vec::new();
+    for (id, flag) in compiled.flags.iter().enumerate() {
+        let outcome = match (missing[id], &assembled.kept[id]) {
+            (Some(missing), _) => Outcome::Missing(missing),
+            (None, Some(kept)) => Outcome::Kept(place_in_text(parts, id, kept)),
+            (None, None) if is_changed[id] => Outcome::Changed(class(id)),
+            (None, None) => Outcome::Unchanged,
+        };
+        let source = parts.matching.sources[id].and_then(|at| text.flags.get(at));
+        let renamed = source.map(|it| it.name.clone()).filter(|name| *name != flag.name);
+        reports.push(FlagReport { name: flag.name.clone(), renamed, outcome });
+    }
+    let is_source = |at: usize| parts.matching.sources.contains(&Some(at));
+    for (at, flag) in text.flags.iter().enumerate() {
+        if parts.matching.targets[at].is_none() && !is_source(at) {
+            reports.push(FlagReport { name: flag.name.clone(), renamed: None, outcome: Outcome::Ignored });
+        }
+    }
+    reports
+}
+
+/// A reason that belongs to no line of the text stands at the flag.
+fn place_in_text(parts: &Parts<'_>, id: usize, kept: &Kept) -> Kept {
+    let flag = parts.matching.sources[id].and_then(|at| parts.text.model.flags.get(at));
+    let span = if kept.span == assemble::NOWHERE { flag.map(|flag| flag.span) } else { None };
+    Kept { span: span.unwrap_or(kept.span), ..kept.clone() }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(diagnostics) => match diagnostics.iter().find(|it| has_error(&[(*it).clone()])) {
+                Some(first) => f.write_str(&first.message),
+                None => f.write_str("the text does not go together with what runs"),
+            },
+            Self::Seal(error) => error.fmt(f),
+            Self::Unsealed => f.write_str("the text has no seal, and must have one"),
+            Self::Missing(flags) => {
+                let names: Vec<String> = flags.iter().take(5).map(|name| format!("`{name}`")).collect();
+                let more = flags.len().saturating_sub(names.len());
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                write!(f, "the text has no seal and lacks {}{more}: it may be cut", names.join(", "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Rejection {}
