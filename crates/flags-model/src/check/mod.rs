@@ -32,7 +32,6 @@ pub(crate) fn order(graph: &Graph<'_>) -> Option<Vec<Item>> {
 
 /// The things that take too much to decide, and ask about nothing that does.
 #[cfg(feature = "reload")]
-pub(crate) fn find_costly(model: &Model, graph: &Graph<'_>) -> Vec<Item> {
-    let order = order(graph).unwrap_or_default();
-    nesting::list_costly(model, graph, &order).into_iter().map(|(item, _)| item).collect()
+pub(crate) fn find_costly(model: &Model, graph: &Graph<'_>, order: &[Item]) -> Vec<Item> {
+    nesting::list_costly(model, graph, order).into_iter().map(|(item, _)| item).collect()
 }

@@ -1,13 +1,12 @@
 //! The merged rules: what moves, what stays, and what must stay because of that.
 
-use super::circles::find_circles;
 use super::matching::Matching;
 use super::place::{Merging, Placed};
+use super::settle::{Settled, settle};
 use super::source::Source;
 use super::translate::Translator;
-use crate::check;
 use crate::model::{Flag, Graph, Item, Model};
-use crate::reload::{Kept, Reason};
+use crate::reload::Kept;
 use crate::source::Span;
 
 /// All that a merge is made from.
@@ -21,28 +20,32 @@ pub(super) struct Parts<'m> {
 /// The merged rules, and why flags of the text did not move.
 pub(super) struct Assembled<'m> {
     pub model: Model,
+    /// Its things, those asked about before those that ask.
+    pub order: Vec<Item>,
     pub kept: Vec<Option<Kept>>,
     pub merging: Merging<'m>,
 }
 
-/// Merges. Each round keeps at least one flag more, until what is left goes together. `None` if it never
-/// does, which cannot be: without any flag that moves it is what runs.
+/// How often more flags are kept until the rest goes together. Each round takes as long as a merge, and a
+/// text could be written to take one for each of its flags.
+const MOST_ROUNDS: usize = 64;
+
+/// Merges. Each round keeps at least one flag more, until what is left goes together; `None` if it takes too
+/// many.
 pub(super) fn assemble<'m>(parts: &Parts<'m>) -> Option<Assembled<'m>> {
     let mut kept: Vec<Option<Kept>> = vec![None; parts.compiled.flags.len()];
-    for _ in 0..=parts.compiled.flags.len() {
+    for _ in 0..MOST_ROUNDS {
         let mut merging = Merging::new(parts.compiled);
         let Some(flags) = place_flags(parts, &mut merging, &mut kept)? else { continue };
         let model = finish(parts, &merging, flags);
         let is_moved = |id: usize| parts.matching.sources[id].is_some() && kept[id].is_none();
-        let more = match find_circular(&model, &is_moved) {
-            circular if circular.is_empty() => find_costly(&model, &is_moved)?,
-            circular => circular,
-        };
-        if more.is_empty() {
-            return Some(Assembled { model, kept, merging });
-        }
-        for (id, reason) in more {
-            kept[id] = Some(Kept { reason, span: model.flags[id].span });
+        match settle(&model, &is_moved)? {
+            Settled::Whole(order) => return Some(Assembled { model, order, kept, merging }),
+            Settled::Without(flags) => {
+                for (id, reason) in flags {
+                    kept[id] = Some(Kept { reason, span: model.flags[id].span });
+                }
+            }
         }
     }
     None
@@ -97,66 +100,6 @@ fn finish(parts: &Parts<'_>, merging: &Merging<'_>, flags: Vec<Flag>) -> Model {
     }
 }
 
-/// The flags that moved into a circle. Neither of the sources has one, so on each there is one.
-fn find_circular(model: &Model, is_moved: &dyn Fn(usize) -> bool) -> Vec<(usize, Reason)> {
-    let graph = Graph::of(model);
-    let mut found = Vec::new();
-    for circle in find_circles(&graph) {
-        let mut flags: Vec<usize> = circle
-            .iter()
-            .filter_map(|number| match graph.item(*number) {
-                Item::Flag(id) => Some(id),
-                _ => None,
-            })
-            .collect();
-        flags.sort_unstable();
-        let names: Vec<String> = flags.iter().map(|id| model.flags[*id].name.clone()).collect();
-        let moved = flags.into_iter().filter(|id| is_moved(*id));
-        found.extend(moved.map(|id| (id, Reason::Cycle(names.clone()))));
-    }
-    found
-}
-
-/// The flags that moved to where a decision takes too much: the one that does, else those that it asks
-/// about, else those that ask about it. `None` if there are none.
-fn find_costly(model: &Model, is_moved: &dyn Fn(usize) -> bool) -> Option<Vec<(usize, Reason)>> {
-    let graph = Graph::of(model);
-    let mut found = Vec::new();
-    for item in check::find_costly(model, &graph) {
-        let asked = reach(&graph, item);
-        let moved = |item: &Item| matches!(item, Item::Flag(id) if is_moved(*id));
-        let ids: Vec<Item> = match item {
-            own if moved(&own) => vec![own],
-            _ if asked.iter().any(moved) => asked.into_iter().filter(moved).collect(),
-            _ => {
-                graph.items().filter(|other| moved(other) && reach(&graph, *other).contains(&item)).collect()
-            }
-        };
-        if ids.is_empty() {
-            return None;
-        }
-        let ids = ids.into_iter().filter_map(|it| if let Item::Flag(id) = it { Some(id) } else { None });
-        found.extend(ids.map(|id| (id, Reason::TooDeep)));
-    }
-    Some(found)
-}
-
-/// Everything that a thing asks about, directly or through others.
-fn reach(graph: &Graph<'_>, from: Item) -> Vec<Item> {
-    let mut is_seen = vec![false; graph.items().count()];
-    let mut found = Vec::new();
-    let mut open = vec![from];
-    while let Some(item) = open.pop() {
-        for edge in graph.edges(item) {
-            if !std::mem::replace(&mut is_seen[graph.number(edge.to)], true) {
-                found.push(edge.to);
-                open.push(edge.to);
-            }
-        }
-    }
-    found
-}
-
 /// Which flags decide otherwise than before, or ask about something that does.
 pub(super) fn find_changed(parts: &Parts<'_>, assembled: &Assembled<'_>) -> Vec<bool> {
     let model = &assembled.model;
@@ -169,9 +112,9 @@ pub(super) fn find_changed(parts: &Parts<'_>, assembled: &Assembled<'_>) -> Vec<
         let before = translator.flag(id, id, flag);
         is_changed[id] = before.is_ok_and(|before| !super::same::is_same_flag(&before, &model.flags[id]));
     }
-    for item in check::order(&graph).into_iter().flatten() {
-        let asks_about_changed = graph.edges(item).iter().any(|edge| is_changed[graph.number(edge.to)]);
-        is_changed[graph.number(item)] |= asks_about_changed;
+    for item in &assembled.order {
+        let asks_about_changed = graph.edges(*item).iter().any(|edge| is_changed[graph.number(edge.to)]);
+        is_changed[graph.number(*item)] |= asks_about_changed;
     }
     is_changed.truncate(model.flags.len());
     is_changed

@@ -1,8 +1,9 @@
 //! One flag in the numbers of the program.
 
+use super::source::Source;
 use super::translate::Translator;
 use super::variants::Numbers;
-use crate::model::{Flag, Model, Percent, Requirement, Rule, Serve, Settings};
+use crate::model::{Flag, Percent, Requirement, Rule, Serve};
 use crate::reload::{Kept, Reason};
 
 impl Translator<'_, '_> {
@@ -25,18 +26,21 @@ impl Translator<'_, '_> {
         });
         let requires = requires.collect::<Result<Vec<_>, Kept>>()?;
         let listed = flag.environments.as_ref().map(|listed| {
-            listed.iter().map(|it| source.environment(*it, flag.span)).collect::<Result<Vec<_>, Kept>>()
+            let known = listed.iter().map(|it| source.environment(*it, flag.span)).filter_map(Result::transpose);
+            known.collect::<Result<Vec<_>, Kept>>()
         });
         let mut settings = self.settings(&flag.settings, &numbers)?;
-        if settings.serve.is_none() && is_default_served(source.model, flag) {
+        if settings.serve.is_none() && is_default_served(source, flag) {
             settings.serve = numbers.default_serve(source)?;
         }
-        let overrides = flag.overrides.iter().map(|(environment, settings)| {
-            Ok((source.environment(*environment, flag.span)?, self.settings(settings, &numbers)?))
-        });
-        let overrides = overrides.collect::<Result<Vec<(usize, Settings)>, Kept>>()?;
+        let mut overrides = Vec::new();
+        for (environment, settings) in &flag.overrides {
+            if let Some(environment) = source.environment(*environment, flag.span)? {
+                overrides.push((environment, self.settings(settings, &numbers)?));
+            }
+        }
         let by = flag.by.map(|by| self.attribute(by, flag.span)).transpose();
-        let by = if is_bucketed(source.model, flag) { by? } else { by.unwrap_or(None) };
+        let by = if is_bucketed(source, flag) { by? } else { by.unwrap_or(None) };
         Ok(Flag {
             name: known.name.clone(),
             span: source.place(flag.span),
@@ -61,20 +65,20 @@ impl Translator<'_, '_> {
 }
 
 /// Whether some environment serves what the flag serves unless it says more.
-fn is_default_served(model: &Model, flag: &Flag) -> bool {
-    (0..model.environment_count()).any(|environment| flag.settings_in(environment).serve.is_none())
+fn is_default_served(source: &Source<'_>, flag: &Flag) -> bool {
+    source.shared_environments().any(|environment| flag.settings_in(environment).serve.is_none())
 }
 
 /// Whether anything of the flag looks at its `by`.
-fn is_bucketed(model: &Model, flag: &Flag) -> bool {
+fn is_bucketed(source: &Source<'_>, flag: &Flag) -> bool {
     let is_partial = |percent: Percent| percent.0 > 0 && percent.0 < 100_000;
     let is_split = |serve: &Serve| !matches!(serve, Serve::One(_));
     let asks = |rule: &Rule| {
         rule.rollout.is_some_and(|rollout| is_partial(rollout.value))
             || rule.serve.as_ref().is_some_and(|serve| is_split(&serve.value))
     };
-    (0..model.environment_count()).any(|environment| {
-        let plan = flag.plan(model, environment);
+    source.shared_environments().any(|environment| {
+        let plan = flag.plan(source.model, environment);
         let stage = plan.stage.iter().flat_map(|(_, rules)| *rules);
         is_partial(plan.rollout)
             || is_split(&plan.serve)

@@ -8,10 +8,12 @@ mod foreign;
 mod matching;
 mod place;
 mod same;
+mod settle;
 mod source;
 mod translate;
 mod variants;
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::load::load_inspected;
@@ -19,7 +21,7 @@ use super::seal::{check_flag_count, verify_seal};
 use super::{FlagReport, Kept, Known, Limits, Missing, Outcome, Reload, Seal, SealError};
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::{check, compare, has_error};
+use crate::{compare, has_error};
 use assemble::{Assembled, Parts, assemble, find_changed};
 use foreign::Foreign;
 use matching::{know_names, match_flags};
@@ -109,11 +111,6 @@ pub fn merge(compiled: &Model, running: &Model, text: &str, options: &Options) -
     let source = Source::text(compiled, &new, &matching, foreign);
     let parts = Parts { compiled, running: Source::running(running), text: source, matching };
     let assembled = assemble(&parts).ok_or_else(|| Rejection::Invalid(Vec::new()))?;
-    let mut diagnostics = Vec::new();
-    check::check_dependencies(&assembled.model, &mut diagnostics);
-    if has_error(&diagnostics) {
-        return Err(Rejection::Invalid(diagnostics));
-    }
     let flags = report(&parts, &assembled, &missing, options);
     let reload = Reload { flags, warnings: loaded.diagnostics };
     Ok(Merged { model: assembled.model, seal: seal.map(|(seal, _)| seal), known, reload })
@@ -127,9 +124,10 @@ fn list_missing(
     is_sealed: bool,
 ) -> Result<Vec<Option<Missing>>, Rejection> {
     let mut lost = Vec::new();
+    let retired: HashSet<&str> = text.retired.iter().map(|retired| retired.name.as_str()).collect();
     let missing = compiled.flags.iter().zip(sources).map(|(flag, source)| match source {
         Some(_) => None,
-        None if text.retired.iter().any(|retired| retired.name == flag.name) => Some(Missing::Retired),
+        None if retired.contains(flag.name.as_str()) => Some(Missing::Retired),
         None => {
             lost.push(flag.name.clone());
             Some(Missing::Sealed)
@@ -149,27 +147,27 @@ fn report(
     let is_changed = find_changed(parts, assembled);
     let moved = |id: &usize| is_changed[*id] && missing[*id].is_none() && assembled.kept[*id].is_none();
     let changed: Vec<usize> = (0..compiled.flags.len()).filter(moved).collect();
-    let compared = options.compare.as_ref().map_or(Vec::new(), |how| {
-        let few = changed.iter().copied().take(options.most_compared).collect::<Vec<_>>();
-        let changes = compare::compare_alike(parts.running.model, &assembled.model, &few, how);
-        few.into_iter().zip(changes.into_iter().map(|change| change.class)).collect()
+    let few = &changed[..changed.len().min(options.most_compared)];
+    let compare = options.compare.as_ref().filter(|_| !few.is_empty());
+    let classes: HashMap<usize, compare::Class> = compare.map_or_else(HashMap::new, |how| {
+        let changes = compare::compare_alike(parts.running.model, &assembled.model, few, how);
+        few.iter().copied().zip(changes.into_iter().map(|change| change.class)).collect()
     });
-    let class = |id: usize| compared.iter().find(|(known, _)| *known == id).map(|(_, class)| *class);
     let mut reports = Vec::new();
     for (id, flag) in compiled.flags.iter().enumerate() {
         let outcome = match (missing[id], &assembled.kept[id]) {
             (Some(missing), _) => Outcome::Missing(missing),
             (None, Some(kept)) => Outcome::Kept(place_in_text(parts, id, kept)),
-            (None, None) if is_changed[id] => Outcome::Changed(class(id)),
+            (None, None) if is_changed[id] => Outcome::Changed(classes.get(&id).copied()),
             (None, None) => Outcome::Unchanged,
         };
         let source = parts.matching.sources[id].and_then(|at| text.flags.get(at));
         let renamed = source.map(|it| it.name.clone()).filter(|name| *name != flag.name);
         reports.push(FlagReport { name: flag.name.clone(), renamed, outcome });
     }
-    let is_source = |at: usize| parts.matching.sources.contains(&Some(at));
+    let sources: HashSet<usize> = parts.matching.sources.iter().copied().flatten().collect();
     for (at, flag) in text.flags.iter().enumerate() {
-        if parts.matching.targets[at].is_none() && !is_source(at) {
+        if parts.matching.targets[at].is_none() && !sources.contains(&at) {
             reports.push(FlagReport { name: flag.name.clone(), renamed: None, outcome: Outcome::Ignored });
         }
     }
@@ -188,7 +186,7 @@ impl fmt::Display for Rejection {
         match self {
             Self::Invalid(diagnostics) => match diagnostics.iter().find(|it| has_error(&[(*it).clone()])) {
                 Some(first) => f.write_str(&first.message),
-                None => f.write_str("the text does not go together with what runs"),
+                None => f.write_str("too many flags would have to keep their rules for the others to move"),
             },
             Self::Seal(error) => error.fmt(f),
             Self::Unsealed => f.write_str("the text has no seal, and must have one"),

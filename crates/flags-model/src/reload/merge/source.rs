@@ -8,6 +8,9 @@ use crate::model::{Attribute, AttributeId, FlagId, Model, PayloadId};
 use crate::reload::{Kept, Reason};
 use crate::source::Span;
 
+/// Where no environment has settings of its own.
+const NO_ENVIRONMENT: usize = usize::MAX;
+
 /// The new text, or the rules that run.
 pub(super) struct Source<'m> {
     pub model: &'m Model,
@@ -17,6 +20,8 @@ pub(super) struct Source<'m> {
     is_text: bool,
     attributes: Vec<Fit>,
     environments: Vec<Option<usize>>,
+    /// Whether the program declares any.
+    has_environments: bool,
     /// `None` if the numbers are the same.
     flags: Option<Vec<Option<FlagId>>>,
     /// The numbers of variants, of flags that the program has with others.
@@ -41,6 +46,7 @@ impl<'m> Source<'m> {
             is_text: false,
             attributes: (0..count).map(|id| Fit::Known(id, None)).collect(),
             environments: (0..model.environments.len()).map(Some).collect(),
+            has_environments: true,
             flags: None,
             variants: HashMap::new(),
         }
@@ -62,6 +68,7 @@ impl<'m> Source<'m> {
             is_text: true,
             attributes: model.attributes.iter().map(|attribute| fit(compiled, attribute)).collect(),
             environments: model.environments.iter().map(environment).collect(),
+            has_environments: !compiled.environments.is_empty(),
             flags: Some(matching.targets.clone()),
             variants,
         }
@@ -95,11 +102,21 @@ impl<'m> Source<'m> {
         members
     }
 
-    pub fn environment(&self, id: usize, span: Span) -> Result<usize, Kept> {
-        self.environments.get(id).copied().flatten().ok_or_else(|| {
-            let name = self.model.environments.get(id).cloned().unwrap_or_default();
-            self.keep(Reason::Environment(name), span)
-        })
+    /// The number of an environment; `None` if the program has others, so that it never is in this one and
+    /// does without what is said of it. A program that knows of no environments cannot tell where it is.
+    pub fn environment(&self, id: usize, span: Span) -> Result<Option<usize>, Kept> {
+        if self.has_environments {
+            return Ok(self.environments.get(id).copied().flatten());
+        }
+        let name = self.model.environments.get(id).cloned().unwrap_or_default();
+        Err(self.keep(Reason::Environment(name), span))
+    }
+
+    /// The environments of the source in which the program may be, and [`NO_ENVIRONMENT`] for one that only
+    /// the program has.
+    pub fn shared_environments(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_known = |id: &usize| self.environments[*id].is_some();
+        (0..self.environments.len()).filter(is_known).chain([NO_ENVIRONMENT])
     }
 
     pub fn flag(&self, id: FlagId, span: Span) -> Result<FlagId, Kept> {
@@ -119,11 +136,6 @@ impl<'m> Source<'m> {
             let flag = row.map(|row| row.name.clone()).unwrap_or_default();
             self.keep(Reason::Variant { flag, variant: name.cloned().unwrap_or_default() }, span)
         })
-    }
-
-    /// Whether a flag has its variants in the program's order, and no others.
-    pub fn has_same_variants(&self, flag: FlagId) -> bool {
-        !self.variants.contains_key(&(flag as usize))
     }
 
     pub fn keep(&self, reason: Reason, span: Span) -> Kept {

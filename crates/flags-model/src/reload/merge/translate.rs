@@ -7,7 +7,7 @@ use super::place::{Merging, Placed};
 use super::source::Source;
 use super::variants::Numbers;
 use crate::model::{
-    Allow, AttributeId, Condition, Entry, FlagTest, Model, Operator, OperatorTest, Rule, Sample, Segment,
+    Allow, AttributeId, Condition, Entry, FlagTest, Operator, OperatorTest, Rule, Sample, Segment,
     Settings, Stage, Test,
 };
 use crate::reload::Kept;
@@ -21,10 +21,6 @@ pub(super) struct Translator<'t, 'm> {
 }
 
 impl Translator<'_, '_> {
-    pub fn model(&self) -> &Model {
-        self.source.model
-    }
-
     pub fn attribute(&self, id: AttributeId, span: Span) -> Result<AttributeId, Kept> {
         self.source.attribute(id, span, self.merging.compiled.now())
     }
@@ -75,10 +71,12 @@ impl Translator<'_, '_> {
     }
 
     pub fn stage(&mut self, stage: &Stage) -> Result<Stage, Kept> {
-        let own = stage.environments.iter().map(|(environment, rules)| {
-            Ok((self.source.environment(*environment, stage.span)?, self.rules(rules, None)?))
-        });
-        let environments = own.collect::<Result<Vec<_>, Kept>>()?;
+        let mut environments = Vec::new();
+        for (environment, rules) in &stage.environments {
+            if let Some(environment) = self.source.environment(*environment, stage.span)? {
+                environments.push((environment, self.rules(rules, None)?));
+            }
+        }
         Ok(Stage {
             name: stage.name.clone(),
             span: self.source.place(stage.span),
