@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! bytes ──read_seal──▶ Seal      is it whole, and which revision is it
+//! text  ──verify─────▶ Seal      and was it signed by this key (feature `signing`)
 //! text  ──merge──────▶ Merged    the rules that hold from now on, numbered as the program was compiled
 //! bytes ──read_kills─▶ Kills     what is off whatever the rules say
 //! ```
@@ -21,3 +22,5 @@ pub use load::load_within;
 pub use merge::{Merged, Options, Rejection, merge};
 pub use report::{FlagReport, Kept, Missing, Outcome, Reason, Reload};
 pub use seal::{Seal, SealError, SealFault, read_seal, seal};
+#[cfg(feature = "signing")]
+pub use seal::{SigningKey, VerifyingKey, sign, verify};

@@ -8,14 +8,21 @@
 //! the bytes before the line alone, nobody would notice a revision or a share that was changed, and a
 //! revision that is too high locks out all that follow. A digest of the bytes before the line alone, as
 //! `b3sum` makes it, is good as well: whoever seals by hand needs no tool of ours, and has that much less.
+//!
+//! The line may end in ` ed25519=<128 hex>`, a signature of the digest, which then must be the one that
+//! covers the line. A seal alone says that a text is whole; who wrote it says only a signature.
 
 mod line;
+#[cfg(feature = "signing")]
+mod signing;
 
 use std::fmt;
 
 use crate::document;
 use crate::model::Percent;
 use crate::source::Span;
+#[cfg(feature = "signing")]
+pub use signing::{SigningKey, VerifyingKey, sign, verify};
 
 /// What a seal says of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +35,9 @@ pub struct Seal {
     pub apply: Option<Percent>,
     /// The BLAKE3 digest.
     pub digest: [u8; 32],
+    /// The Ed25519 signature of the digest, if it is signed. Only `verify`, of the feature `signing`, looks
+    /// at it.
+    pub signature: Option<[u8; 64]>,
 }
 
 /// Why a text with a seal is not what was sealed.
@@ -59,6 +69,10 @@ pub enum SealFault {
     NotLast,
     /// A field is missing, misspelled or not as a seal is written; which one, and how it is written.
     Field(&'static str),
+    /// There is no signature where one is needed.
+    Unsigned,
+    /// The signature is not that of the key.
+    Signature,
 }
 
 /// Seals a text: the same text with a line for its end. A seal that it has is replaced. The text should be
@@ -73,6 +87,16 @@ pub enum SealFault {
 /// assert!(read_seal(&text.replace("true", "false")).is_err());
 /// ```
 pub fn seal(text: &str, revision: u64, apply: Option<Percent>) -> String {
+    seal_with(text, revision, apply, |_| None)
+}
+
+/// The same with what signs the digest.
+fn seal_with(
+    text: &str,
+    revision: u64,
+    apply: Option<Percent>,
+    sign: impl FnOnce(&[u8; 32]) -> Option<[u8; 64]>,
+) -> String {
     let body = match line::find(text) {
         Ok(Some(found)) => &text[..found.span.start],
         _ => text,
@@ -82,8 +106,9 @@ pub fn seal(text: &str, revision: u64, apply: Option<Percent>) -> String {
         sealed.push('\n');
     }
     let flags = document::parse(&sealed).flag_count().unwrap_or_default();
-    let mut seal = Seal { revision, flags, apply, digest: [0; 32] };
+    let mut seal = Seal { revision, flags, apply, digest: [0; 32], signature: None };
     seal.digest = digest(&sealed, &line::without_digest(&seal));
+    seal.signature = sign(&seal.digest);
     sealed.push_str(&line::write(&seal));
     sealed.push('\n');
     sealed
@@ -106,8 +131,9 @@ pub(super) fn verify_seal(text: &str) -> Result<Option<(Seal, Span)>, SealError>
     let Some(found) = line::find(text)? else { return Ok(None) };
     let seal = line::read(&found)?;
     let body = &text[..found.span.start];
-    let is_whole =
-        digest(body, &line::without_digest(&seal)) == seal.digest || digest(body, "") == seal.digest;
+    // A signature is for the revision and the share as well.
+    let is_whole = digest(body, &line::without_digest(&seal)) == seal.digest
+        || seal.signature.is_none() && digest(body, "") == seal.digest;
     if is_whole { Ok(Some((seal, found.span))) } else { Err(error(SealFault::Changed, found.span)) }
 }
 
@@ -132,14 +158,22 @@ fn error(fault: SealFault, span: Span) -> SealError {
 impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.fault {
-            SealFault::Truncated => f.write_str("the text ends inside of its seal"),
-            SealFault::Changed => f.write_str("the text is not the one that was sealed"),
-            SealFault::Flags { sealed, found } => {
-                write!(f, "the seal is for {sealed} flags, but the text has {found}")
+            SealFault::Truncated => f.write_str("the text ends inside of its seal; send it again"),
+            SealFault::Changed => {
+                f.write_str("the text is not the one that was sealed; after a change it must be sealed again")
             }
-            SealFault::Twice => f.write_str("the text has more than one seal"),
-            SealFault::NotLast => f.write_str("the seal is not the last line"),
+            SealFault::Flags { sealed, found } => {
+                write!(f, "the seal is for {sealed} flags, but the text has {found}; seal it again")
+            }
+            SealFault::Twice => f.write_str("the text has more than one seal; only its last line may be one"),
+            SealFault::NotLast => f.write_str("the seal is not the last line; remove what follows it"),
             SealFault::Field(how) => write!(f, "the last line is no seal: it lacks {how}"),
+            SealFault::Unsigned => {
+                f.write_str("the text is not signed; it must end in a seal with ` ed25519=` and a signature")
+            }
+            SealFault::Signature => f.write_str(
+                "the signature is not that of the key; sign the text with the key that this one belongs to",
+            ),
         }
     }
 }

@@ -86,24 +86,29 @@ pub(super) fn read(found: &Found<'_>) -> Result<Seal, SealError> {
     let (word, fail) = next("`blake3=` and 64 hexadecimal digits");
     let hex = word.strip_prefix("blake3=");
     let is_cut_digest = |hex: &str| !found.is_ended && found.line.ends_with(hex) && hex.len() < 64;
-    let digest = hex.and_then(read_digest).ok_or_else(|| match hex {
+    let digest = hex.and_then(read_hex).ok_or_else(|| match hex {
         Some(hex) if is_cut_digest(hex) => fail(Some(SealFault::Truncated)),
         _ => fail(cut(word, &["blake3="])),
     })?;
-    let (word, fail) = next("nothing more than ` apply=` and a percentage");
-    let apply = match word.strip_prefix("apply=").map(percent) {
-        Some(Some(percent)) => Some(percent),
-        None if word.is_empty() && !found.line.ends_with(' ') => None,
-        _ => return Err(fail(cut(word, &["apply="]))),
-    };
-    let (word, fail) = next("an end after its percentage");
-    if !word.is_empty() || found.line.ends_with(' ') {
-        return Err(fail(None));
+    let (mut word, mut fail) = next("nothing more than ` apply=` and a percentage, ` ed25519=` and 128 digits");
+    let mut apply = None;
+    if let Some(found) = word.strip_prefix("apply=") {
+        apply = Some(percent(found).ok_or_else(|| fail(None))?);
+        (word, fail) = next("nothing more than ` ed25519=` and 128 hexadecimal digits");
     }
-    Ok(Seal { revision, flags, apply, digest })
+    let mut signature = None;
+    if let Some(hex) = word.strip_prefix("ed25519=") {
+        let is_cut = !found.is_ended && found.line.ends_with(hex) && hex.len() < 128;
+        signature = Some(read_hex(hex).ok_or_else(|| fail(is_cut.then_some(SealFault::Truncated)))?);
+        (word, fail) = next("an end after its signature");
+    }
+    if !word.is_empty() || found.line.ends_with(' ') {
+        return Err(fail(cut(word, &["apply=", "ed25519="])));
+    }
+    Ok(Seal { revision, flags, apply, digest, signature })
 }
 
-/// The line without its digest, which is what the digest is of.
+/// The line without its digest and its signature, which is what the digest is of.
 pub(super) fn without_digest(seal: &Seal) -> String {
     let mut line = format!("{START} v1 revision={} flags={}", seal.revision, seal.flags);
     if let Some(apply) = seal.apply {
@@ -114,13 +119,13 @@ pub(super) fn without_digest(seal: &Seal) -> String {
 
 /// The whole line.
 pub(super) fn write(seal: &Seal) -> String {
-    let digits = seal.digest.iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    });
-    let mut line = format!("{START} v1 revision={} flags={} blake3={digits}", seal.revision, seal.flags);
+    let (revision, flags, digits) = (seal.revision, seal.flags, hex(&seal.digest));
+    let mut line = format!("{START} v1 revision={revision} flags={flags} blake3={digits}");
     if let Some(apply) = seal.apply {
         let _ = write!(line, " apply={}", decimal(apply));
+    }
+    if let Some(signature) = &seal.signature {
+        let _ = write!(line, " ed25519={}", hex(signature));
     }
     line
 }
@@ -131,16 +136,24 @@ fn number(digits: &str) -> Option<u64> {
     (number.to_string() == digits).then_some(number)
 }
 
-fn read_digest(hex: &str) -> Option<[u8; 32]> {
-    let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    if hex.len() != 64 || !hex.bytes().all(is_hex) {
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// Bytes as [`hex`] writes them.
+fn read_hex<const LENGTH: usize>(digits: &str) -> Option<[u8; LENGTH]> {
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if digits.len() != 2 * LENGTH || !digits.bytes().all(is_digit) {
         return None;
     }
-    let mut digest = [0; 32];
-    for (at, byte) in digest.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+    let mut bytes = [0; LENGTH];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
     }
-    Some(digest)
+    Some(bytes)
 }
 
 /// `10`, `12.5`: at most three decimals, and none that says nothing.
