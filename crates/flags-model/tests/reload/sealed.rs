@@ -125,5 +125,5 @@ fn the_flags_are_counted() {
     let text = format!("{SMALL}# seal: v1 revision=42 flags=3 blake3={digest}\n");
     assert_eq!(fault(&text), SealFault::Flags { sealed: 3, found: 2 });
     let message = read_seal(&text).expect_err("it is wrong").to_string();
-    assert_eq!(message, "the seal is for 3 flags, but the text has 2");
+    assert_eq!(message, "the seal is for 3 flags, but the text has 2; seal it again");
 }

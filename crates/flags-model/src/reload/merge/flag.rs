@@ -26,7 +26,8 @@ impl Translator<'_, '_> {
         });
         let requires = requires.collect::<Result<Vec<_>, Kept>>()?;
         let listed = flag.environments.as_ref().map(|listed| {
-            let known = listed.iter().map(|it| source.environment(*it, flag.span)).filter_map(Result::transpose);
+            let known =
+                listed.iter().map(|it| source.environment(*it, flag.span)).filter_map(Result::transpose);
             known.collect::<Result<Vec<_>, Kept>>()
         });
         let mut settings = self.settings(&flag.settings, &numbers)?;

@@ -26,11 +26,7 @@ pub(super) fn settle(model: &Model, is_moved: &dyn Fn(usize) -> bool) -> Option<
 }
 
 /// The flags that moved into a circle.
-fn find_circular(
-    model: &Model,
-    graph: &Graph<'_>,
-    is_moved: &dyn Fn(usize) -> bool,
-) -> Vec<(usize, Reason)> {
+fn find_circular(model: &Model, graph: &Graph<'_>, is_moved: &dyn Fn(usize) -> bool) -> Vec<(usize, Reason)> {
     let mut found = Vec::new();
     for circle in find_circles(graph) {
         let mut flags = list_flags(circle.into_iter().map(|number| graph.item(number)), &|_| true);
@@ -42,19 +38,25 @@ fn find_circular(
     found
 }
 
-/// The flags that moved to where a decision takes too much: the one that does, else those that it asks
-/// about, else those that ask about it. `None` if there are none.
+/// The flags that moved to where a decision takes too much: the one that does, else the nearest that it
+/// asks about, else the nearest that ask about it. `None` if there are none.
 fn find_costly(
     model: &Model,
     graph: &Graph<'_>,
     order: &[Item],
     is_moved: &dyn Fn(usize) -> bool,
 ) -> Option<Vec<(usize, Reason)>> {
+    let has_moved = |item: Item| matches!(item, Item::Flag(id) if is_moved(id));
     let mut found = Vec::new();
     for item in check::find_costly(model, graph, order) {
-        let near = [vec![item], list_asked(graph, order, item), list_asking(graph, order, item)];
-        let moved = near.into_iter().map(|items| list_flags(items.into_iter(), is_moved));
-        let flags = moved.into_iter().find(|flags| !flags.is_empty())?;
+        let mut near = if has_moved(item) { vec![item] } else { list_asked(graph, order, item, &has_moved) };
+        if !near.iter().any(|item| has_moved(*item)) {
+            near = list_asking(graph, order, item, &has_moved);
+        }
+        let flags = list_flags(near.into_iter(), is_moved);
+        if flags.is_empty() {
+            return None;
+        }
         found.extend(flags.into_iter().map(|id| (id, Reason::TooDeep)));
     }
     Some(found)
@@ -65,25 +67,26 @@ fn list_flags(items: impl Iterator<Item = Item>, is_wanted: &dyn Fn(usize) -> bo
     items.filter_map(number).filter(|id| is_wanted(*id)).collect()
 }
 
-/// What a thing asks about, directly or through others, and itself.
-fn list_asked(graph: &Graph<'_>, order: &[Item], from: Item) -> Vec<Item> {
+/// What a thing asks about, directly or through others, as far as the first that is an end.
+fn list_asked(graph: &Graph<'_>, order: &[Item], from: Item, is_end: &dyn Fn(Item) -> bool) -> Vec<Item> {
     let mut is_asked = vec![false; order.len()];
     is_asked[graph.number(from)] = true;
     for item in order.iter().rev() {
-        if is_asked[graph.number(*item)] {
+        if is_asked[graph.number(*item)] && !is_end(*item) {
             graph.edges(*item).iter().for_each(|edge| is_asked[graph.number(edge.to)] = true);
         }
     }
     graph.items().filter(|item| is_asked[graph.number(*item)]).collect()
 }
 
-/// What asks about a thing, directly or through others, and itself.
-fn list_asking(graph: &Graph<'_>, order: &[Item], about: Item) -> Vec<Item> {
+/// What asks about a thing, directly or through others, as far as the first that is an end.
+fn list_asking(graph: &Graph<'_>, order: &[Item], about: Item, is_end: &dyn Fn(Item) -> bool) -> Vec<Item> {
     let mut is_asking = vec![false; order.len()];
     is_asking[graph.number(about)] = true;
     for item in order {
-        let asks = graph.edges(*item).iter().any(|edge| is_asking[graph.number(edge.to)]);
-        is_asking[graph.number(*item)] |= asks;
+        let asks = |to: Item| is_asking[graph.number(to)] && !is_end(to);
+        let is_one = graph.edges(*item).iter().any(|edge| asks(edge.to));
+        is_asking[graph.number(*item)] |= is_one;
     }
     graph.items().filter(|item| is_asking[graph.number(*item)]).collect()
 }

@@ -7,8 +7,8 @@ use super::place::{Merging, Placed};
 use super::source::Source;
 use super::variants::Numbers;
 use crate::model::{
-    Allow, AttributeId, Condition, Entry, FlagTest, Operator, OperatorTest, Rule, Sample, Segment,
-    Settings, Stage, Test,
+    Allow, AttributeId, Condition, Entry, FlagTest, Operator, OperatorTest, Rule, Sample, Segment, Settings,
+    Stage, Test,
 };
 use crate::reload::Kept;
 use crate::source::{Span, Spanned};

@@ -57,7 +57,8 @@ pub(super) fn read(found: &Found<'_>) -> Result<Seal, SealError> {
     let mut at = found.span.start;
     let mut next = |how: &'static str| {
         let word = words.next().unwrap_or_default();
-        let span = Span { start: at.min(found.span.end), end: at + word.len() };
+        // What is lacking stands at the end.
+        let span = Span { start: at.min(found.span.end), end: (at + word.len()).min(found.span.end) };
         at += word.len() + 1;
         (word, move |fault: Option<SealFault>| error(fault.unwrap_or(SealFault::Field(how)), span))
     };
@@ -90,7 +91,8 @@ pub(super) fn read(found: &Found<'_>) -> Result<Seal, SealError> {
         Some(hex) if is_cut_digest(hex) => fail(Some(SealFault::Truncated)),
         _ => fail(cut(word, &["blake3="])),
     })?;
-    let (mut word, mut fail) = next("nothing more than ` apply=` and a percentage, ` ed25519=` and 128 digits");
+    let (mut word, mut fail) =
+        next("nothing more than ` apply=` and a percentage, ` ed25519=` and 128 digits");
     let mut apply = None;
     if let Some(found) = word.strip_prefix("apply=") {
         apply = Some(percent(found).ok_or_else(|| fail(None))?);
