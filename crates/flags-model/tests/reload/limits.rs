@@ -5,6 +5,10 @@ use flags_model::{Code, Loaded, Severity};
 
 const CONTEXT: &str = "[context]\nuser = { type = \"string\", key = true }\n";
 
+fn join(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
+}
+
 fn load(text: &str, limits: Limits) -> Loaded {
     let loaded = load_within(text, &limits);
     for diagnostic in &loaded.diagnostics {
@@ -38,14 +42,14 @@ fn check(text: impl Fn(usize) -> String, limit: usize, limits: Limits, what: &st
 
 #[test]
 fn flags_are_counted() {
-    let text = |count| (0..count).map(|at| format!("[flags.f{at}]\nenabled = true\n")).collect::<String>();
+    let text = |count| join(count, |at| format!("[flags.f{at}]\nenabled = true\n"));
     check(text, 10, Limits { flags: 10, ..Limits::default() }, "flags", ("f10", "f5"));
 }
 
 #[test]
 fn rules_are_counted_with_those_of_environments() {
     let text = |count: usize| {
-        let rules = |count: usize| (0..count).map(|at| format!("{{ rollout = {at} }},")).collect::<String>();
+        let rules = |count: usize| join(count, |at| format!("{{ rollout = {at} }},"));
         let (own, others) = (rules(count / 2), rules(count - count / 2));
         let environments = "environments = [\"live\"]";
         format!(
@@ -58,7 +62,7 @@ fn rules_are_counted_with_those_of_environments() {
 
 #[test]
 fn values_are_counted_wherever_they_stand() {
-    let list = |count: usize| (0..count).map(|at| format!("\"v{at:02}\",")).collect::<String>();
+    let list = |count: usize| join(count, |at| format!("\"v{at:02}\","));
     let limits = Limits { list_values: 10, ..Limits::default() };
     for test in
         ["user = [LIST]", "user = { not = { in = [LIST] } }", "any = [{ user = { contains = [LIST] } }]"]

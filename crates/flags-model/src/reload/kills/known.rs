@@ -23,9 +23,10 @@ impl Known {
 
     /// One more name of a flag: one that only newer rules know.
     pub fn add(&mut self, name: &str, flag: FlagId) {
-        let flags = self.flags.entry(name.to_owned()).or_default();
-        if !flags.contains(&flag) {
-            flags.push(flag);
+        match self.flags.get_mut(name) {
+            Some(flags) if flags.contains(&flag) => {}
+            Some(flags) => flags.push(flag),
+            None => _ = self.flags.insert(name.to_owned(), vec![flag]),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::matching::Matching;
 use super::place::{Merging, Placed};
+use super::same::Same;
 use super::settle::{Settled, settle};
 use super::source::Source;
 use super::translate::Translator;
@@ -36,7 +37,7 @@ pub(super) fn assemble<'m>(parts: &Parts<'m>) -> Option<Assembled<'m>> {
     let mut kept: Vec<Option<Kept>> = vec![None; parts.compiled.flags.len()];
     for _ in 0..MOST_ROUNDS {
         let mut merging = Merging::new(parts.compiled);
-        let Some(flags) = place_flags(parts, &mut merging, &mut kept)? else { continue };
+        let Some(flags) = place_flags(parts, &mut merging, &mut kept) else { continue };
         let model = finish(parts, &merging, flags);
         let is_moved = |id: usize| parts.matching.sources[id].is_some() && kept[id].is_none();
         match settle(&model, &is_moved)? {
@@ -51,13 +52,13 @@ pub(super) fn assemble<'m>(parts: &Parts<'m>) -> Option<Assembled<'m>> {
     None
 }
 
-/// All flags, those that move first, so that the names of segments and stages are theirs; `Some(None)` if
-/// some cannot move after all.
+/// All flags, those that move first, so that the names of segments and stages are theirs; `None` if some
+/// cannot move after all.
 fn place_flags<'m>(
     parts: &Parts<'m>,
     merging: &mut Merging<'m>,
     kept: &mut [Option<Kept>],
-) -> Option<Option<Vec<Flag>>> {
+) -> Option<Vec<Flag>> {
     let count = kept.len();
     let running = &parts.running.model.flags;
     let mut flags: Vec<Option<Flag>> = vec![None; count];
@@ -74,7 +75,7 @@ fn place_flags<'m>(
         }
     }
     if !is_whole {
-        return Some(None);
+        return None;
     }
     let mut translator =
         Translator { merging: translator.merging, source: &parts.running, placed: &mut Placed::default() };
@@ -83,7 +84,7 @@ fn place_flags<'m>(
             *place = Some(translator.flag(id, id, &running[id]).ok()?);
         }
     }
-    Some(Some(flags.into_iter().flatten().collect()))
+    Some(flags.into_iter().flatten().collect())
 }
 
 fn finish(parts: &Parts<'_>, merging: &Merging<'_>, flags: Vec<Flag>) -> Model {
@@ -106,11 +107,15 @@ pub(super) fn find_changed(parts: &Parts<'_>, assembled: &Assembled<'_>) -> Vec<
     let mut merging = assembled.merging.clone();
     let mut translator =
         Translator { merging: &mut merging, source: &parts.running, placed: &mut Placed::default() };
+    let running = parts.running.model;
+    let same = Same {
+        segments: (0..).zip(&running.segments).map(|(id, _)| translator.place_segment(id).ok()).collect(),
+        stages: (0..running.stages.len()).map(|id| translator.place_stage(id).ok()).collect(),
+    };
     let graph = Graph::of(model);
     let mut is_changed = vec![false; graph.items().count()];
-    for (id, flag) in parts.running.model.flags.iter().enumerate() {
-        let before = translator.flag(id, id, flag);
-        is_changed[id] = before.is_ok_and(|before| !super::same::is_same_flag(&before, &model.flags[id]));
+    for ((before, now), place) in running.flags.iter().zip(&model.flags).zip(&mut is_changed) {
+        *place = !same.is_same_flag(before, now);
     }
     for item in &assembled.order {
         let asks_about_changed = graph.edges(*item).iter().any(|edge| is_changed[graph.number(edge.to)]);

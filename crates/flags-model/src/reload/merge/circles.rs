@@ -84,7 +84,9 @@ impl<'g, 'm> Search<'g, 'm> {
         }
         let start = self.open.iter().rposition(|open| *open == at).unwrap_or(0);
         let set = self.open.split_off(start);
-        set.iter().for_each(|closed| self.is_open[*closed] = false);
+        for closed in &set {
+            self.is_open[*closed] = false;
+        }
         let asks_itself =
             || self.graph.edges(self.graph.item(at)).iter().any(|edge| self.graph.number(edge.to) == at);
         if set.len() > 1 || asks_itself() {

@@ -16,21 +16,22 @@ pub(super) struct Matching {
 /// Matches flags by name; then by the name that the text says a flag had; then, for a text that is older
 /// than the program, by the name that the program says a flag had.
 pub(super) fn match_flags(compiled: &Model, text: &Model) -> Matching {
-    let index = |model: &Model| -> HashMap<String, usize> {
-        model.flags.iter().enumerate().map(|(at, flag)| (flag.name.clone(), at)).collect()
-    };
     let (compiled_names, text_names) = (index(compiled), index(text));
     let mut sources: Vec<Option<usize>> =
-        compiled.flags.iter().map(|flag| text_names.get(&flag.name).copied()).collect();
+        compiled.flags.iter().map(|flag| text_names.get(flag.name.as_str()).copied()).collect();
     let mut targets: Vec<Option<usize>> =
-        text.flags.iter().map(|flag| compiled_names.get(&flag.name).copied()).collect();
+        text.flags.iter().map(|flag| compiled_names.get(flag.name.as_str()).copied()).collect();
     for (at, flag) in text.flags.iter().enumerate() {
-        let Some(old) = flag.renamed_from.as_ref().and_then(|old| compiled_names.get(old)) else { continue };
+        let Some(old) = flag.renamed_from.as_ref().and_then(|old| compiled_names.get(old.as_str())) else {
+            continue;
+        };
         sources[*old].get_or_insert(at);
         targets[at].get_or_insert(*old);
     }
     for (at, flag) in compiled.flags.iter().enumerate() {
-        let Some(old) = flag.renamed_from.as_ref().and_then(|old| text_names.get(old)) else { continue };
+        let Some(old) = flag.renamed_from.as_ref().and_then(|old| text_names.get(old.as_str())) else {
+            continue;
+        };
         // Where the text has both names they are two flags.
         if sources[at].is_none() {
             sources[at] = Some(*old);
@@ -39,6 +40,10 @@ pub(super) fn match_flags(compiled: &Model, text: &Model) -> Matching {
     }
     let number = |at: usize| FlagId::try_from(at).ok();
     Matching { sources, targets: targets.into_iter().map(|at| at.and_then(number)).collect() }
+}
+
+fn index(model: &Model) -> HashMap<&str, usize> {
+    model.flags.iter().enumerate().map(|(at, flag)| (flag.name.as_str(), at)).collect()
 }
 
 /// The names of the program's flags, with those that the text gives them.
