@@ -29,10 +29,12 @@ pub use crate::choice::{Choice, bits, unknown};
 pub use crate::clock::seconds;
 pub use crate::compiled::Compiled;
 pub use crate::context::debug_context;
+pub use crate::gate::{with_live, with_serde};
 pub use crate::handle::Handle;
+#[cfg(feature = "live")]
+pub use crate::live::Live;
 pub use crate::metadata::{FlagKind, Metadata};
 pub use crate::overriding::Overriding;
-pub use crate::serialize::with_serde;
 pub use crate::served::{Served, field, field_of, fields_of, table};
 pub use crate::unknown::{UnknownFlag, UnknownName};
 

@@ -6,6 +6,8 @@ use flags_runtime::ruleset::{FlagId, Ruleset};
 pub trait Compiled: 'static {
     /// The name of the type itself.
     const TYPE: &'static str;
+    /// The file, as it was written.
+    const TEXT: &'static [u8];
     /// The names of all flags, in file order.
     const NAMES: &'static [&'static str];
     /// The old names of renamed flags, and which flags they are now.

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use flags_runtime::ruleset::{FlagId, PayloadId};
 use flags_runtime::{
@@ -13,32 +12,52 @@ use crate::all::All;
 use crate::choice::{Choice, member};
 use crate::clock;
 use crate::compiled::{Compiled, flag_once_named};
+#[cfg(feature = "live")]
+use crate::live::State;
 use crate::overriding::Overriding;
 use crate::served::Served;
+#[cfg(not(feature = "live"))]
+use crate::state::State;
 use crate::unknown::UnknownFlag;
 
-/// The environment, and what this handle overrides. The rules are a constant of the program, which
-/// `F` leads to: handed to the evaluator directly, the compiler specialises it for each flag.
+/// The environment, and what stands between this handle and the compiled rules. These are a constant of
+/// the program, which `F` leads to: handed to the evaluator directly, the compiler specialises it for each
+/// flag.
 pub struct Handle<F> {
-    overrides: Option<Arc<Overrides>>,
+    state: State,
     environment: u16,
     flags: PhantomData<fn() -> F>,
 }
 
 impl<F: Compiled> Handle<F> {
-    /// A handle without overrides.
+    /// A handle without overrides, by the compiled rules.
     #[must_use]
     pub const fn new(environment: u16) -> Self {
-        Self { overrides: None, environment, flags: PhantomData }
+        Self { state: State::new(), environment, flags: PhantomData }
     }
 
     /// The same handle with more overrides.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Overriding<F>) -> Overriding<F>) -> Self {
-        let overrides = self.overrides.as_deref().cloned().unwrap_or_default();
-        let overrides = change(Overriding::of(overrides)).overrides;
-        let overrides = (!overrides.is_empty()).then(|| Arc::new(overrides));
-        Self { overrides, ..*self }
+        let overrides = self.state.overrides().cloned().unwrap_or_default();
+        self.of(self.state.with::<F>(change(Overriding::of(overrides)).overrides))
+    }
+
+    /// The same handle, whatever rules come.
+    #[must_use]
+    pub fn snapshot(&self) -> Self {
+        self.of(self.state.snapshot::<F>())
+    }
+
+    /// The way to change the rules of this handle and of all its clones.
+    #[cfg(feature = "live")]
+    #[must_use]
+    pub fn live(&self) -> crate::live::Live {
+        self.state.live::<F>()
+    }
+
+    fn of(&self, state: State) -> Self {
+        Self { state, ..*self }
     }
 
     /// Whether a bool flag is on.
@@ -56,10 +75,10 @@ impl<F: Compiled> Handle<F> {
     /// Which value a flag serves.
     #[inline(always)]
     pub fn value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>]) -> T {
-        if self.overrides.is_some() {
-            return self.overridden_value(flag, slots);
+        if !self.state.is_plain() {
+            return self.changed_value(flag, slots);
         }
-        let rules = self.rules();
+        let rules = F::rules();
         T::of_payload(rules, payload_of(rules, flag, self.decided(flag, slots).1))
     }
 
@@ -84,14 +103,13 @@ impl<F: Compiled> Handle<F> {
     /// Decides every flag.
     #[must_use]
     pub fn all(&self, slots: &[Slot<'_>]) -> All {
-        let scope = self.scope(slots);
-        All::of::<F>(decide_all(&scope).collect())
+        self.read(slots, |scope| All::of::<F>(decide_all(scope).collect()))
     }
 
     /// Decides the flag of this name, or of this old name.
     pub fn decide(&self, name: &str, slots: &[Slot<'_>]) -> Result<Decision<Value>, UnknownFlag> {
-        let flag = self.rules().flag_named(name).or_else(|| flag_once_named(F::OLD_NAMES, name));
-        let decision = flag.and_then(|flag| decide_named(&self.scope(slots), flag));
+        let flag = F::rules().flag_named(name).or_else(|| flag_once_named(F::OLD_NAMES, name));
+        let decision = flag.and_then(|flag| self.read(slots, |scope| decide_named(scope, flag)));
         decision.ok_or_else(|| UnknownFlag::new(name, F::NAMES))
     }
 
@@ -99,72 +117,72 @@ impl<F: Compiled> Handle<F> {
     /// constants only in its own method; and no whole outcome, which is returned through memory.
     #[inline(always)]
     fn decided(&self, flag: FlagId, slots: &[Slot<'_>]) -> (bool, PayloadId) {
-        if self.overrides.is_some() {
-            return self.overridden(flag, slots);
+        if !self.state.is_plain() {
+            return self.changed(flag, slots);
         }
-        let outcome = decide(&Scope { overrides: None, ..self.scope(slots) }, flag);
+        let outcome = decide(&self.scope(F::rules(), None, slots), flag);
         (outcome.on, outcome.payload)
     }
 
-    /// Out of line, so that a call without overrides stays small.
+    /// By overrides or newer rules. Out of line, so that a call without them stays small.
     #[cold]
     #[inline(never)]
-    fn overridden(&self, flag: FlagId, slots: &[Slot<'_>]) -> (bool, PayloadId) {
-        let outcome = decide(&self.scope(slots), flag);
+    fn changed(&self, flag: FlagId, slots: &[Slot<'_>]) -> (bool, PayloadId) {
+        let outcome = self.read(slots, |scope| decide(scope, flag));
         (outcome.on, outcome.payload)
     }
 
     /// An overriding value need not be in the rules.
     #[cold]
     #[inline(never)]
-    fn overridden_value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>]) -> T {
-        let overridden = self.overrides.as_ref().and_then(|overrides| overrides.get(flag));
+    fn changed_value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>]) -> T {
+        let overridden = self.state.overrides().and_then(|overrides| overrides.get(flag));
         if let Some(value) = overridden.and_then(|overridden| overridden.value.as_ref()) {
             return T::of_value(Some(value));
         }
-        let rules = self.rules();
-        T::of_payload(rules, payload_of(rules, flag, self.overridden(flag, slots).1))
+        self.read(slots, |scope| {
+            let payload = decide(scope, flag).payload;
+            T::of_payload(scope.rules, payload_of(scope.rules, flag, payload))
+        })
     }
 
     fn explain(&self, flag: FlagId, slots: &[Slot<'_>]) -> Decision<Value> {
-        explain(&self.scope(slots), flag).expect("BUG: generated methods ask for flags that exist")
+        self.read(slots, |scope| explain(scope, flag))
+            .expect("BUG: generated methods ask for flags that exist")
+    }
+
+    /// Hands over what decides now.
+    fn read<R>(&self, slots: &[Slot<'_>], read: impl FnOnce(&Scope<'_>) -> R) -> R {
+        self.state.read::<F, R>(|rules| read(&self.scope(rules, self.state.overrides(), slots)))
     }
 
     #[inline]
-    fn scope<'s>(&'s self, slots: &'s [Slot<'s>]) -> Scope<'s> {
-        Scope {
-            rules: self.rules(),
-            environment: self.environment,
-            slots,
-            overrides: self.overrides.as_deref(),
-            clock: clock::now,
-        }
-    }
-
-    /// The rules that decide now.
-    #[inline]
-    #[allow(clippy::unused_self, reason = "the rules of a handle that reloads will be its own")]
-    fn rules(&self) -> &'static Ruleset {
-        F::rules()
+    fn scope<'s>(
+        &self,
+        rules: &'s Ruleset,
+        overrides: Option<&'s Overrides>,
+        slots: &'s [Slot<'s>],
+    ) -> Scope<'s> {
+        Scope { rules, environment: self.environment, slots, overrides, clock: clock::now }
     }
 }
 
-impl<F> Clone for Handle<F> {
+impl<F: Compiled> Clone for Handle<F> {
     fn clone(&self) -> Self {
-        Self { overrides: self.overrides.clone(), environment: self.environment, flags: PhantomData }
+        self.of(self.state.share::<F>())
     }
 }
 
 /// Shows the generated type, which is all that a user knows of.
 impl<F: Compiled> fmt::Debug for Handle<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rules = self.rules();
+        let rules = F::rules();
         let mut fields = f.debug_struct(F::TYPE);
         if let Some(environment) = rules.environments.get(usize::from(self.environment)) {
             fields.field("environment", &rules.str(*environment));
         }
         let overridden = (0..).zip(F::NAMES).filter(|(flag, _)| {
-            self.overrides.as_ref().is_some_and(|overrides| overrides.get(*flag).is_some())
+            self.state.overrides().is_some_and(|overrides| overrides.get(*flag).is_some())
         });
         fields.field("overrides", &overridden.map(|(_, name)| *name).collect::<Vec<_>>());
         fields.finish_non_exhaustive()

@@ -38,6 +38,7 @@
 //!
 //! # Features
 //!
+//! - `live`: newer rules and kill switches while the program runs, see `flags::live`.
 //! - `regex`: conditions may use `matches`.
 //! - `serde`: decisions, values, [`All`], and the generated enums and structs implement `serde::Serialize`.
 
@@ -47,12 +48,16 @@ mod clock;
 mod closest;
 mod compiled;
 mod context;
+mod gate;
 mod handle;
+#[cfg(feature = "live")]
+pub mod live;
 mod metadata;
 mod overriding;
 mod rows;
-mod serialize;
 mod served;
+#[cfg(not(feature = "live"))]
+mod state;
 mod unknown;
 
 #[doc(hidden)]

@@ -72,7 +72,17 @@ pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {
             /// A handle that keeps to the rules of now.
             #[must_use]
             #visibility fn snapshot(&self) -> Self {
-                #private::Clone::clone(self)
+                Self { handle: self.handle.snapshot() }
+            }
+        }
+
+        #private::with_live! {
+            impl #name {
+                /// Changes the rules of this handle and of all its clones while the program runs.
+                #[must_use]
+                #visibility fn live(&self) -> #private::Live {
+                    self.handle.live()
+                }
             }
         }
     }

@@ -27,13 +27,13 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
         #[doc(hidden)]
         impl #private::Compiled for #name {
             const TYPE: &'static #private::str = #type_name;
+            // Also makes the build depend on the file.
+            const TEXT: &'static [#private::u8] = #private::include_bytes!(#include);
             const NAMES: &'static [&'static #private::str] = <#name>::NAMES;
             const OLD_NAMES: &'static [(&'static #private::str, #private::u32)] = &[#(#old_names),*];
 
             #[inline]
             fn rules() -> &'static #private::Ruleset {
-                // The build depends on the file.
-                const _: &[#private::u8] = #private::include_bytes!(#include);
                 // Another day may have other warnings.
                 const _: #private::Option<&#private::str> = #private::option_env!(#today);
                 use #private::rows::*;

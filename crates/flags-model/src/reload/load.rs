@@ -4,7 +4,7 @@ use super::Limits;
 use super::limits::{check_document, check_text};
 use crate::document::Document;
 use crate::source::Lines;
-use crate::{Loaded, Names, load_through};
+use crate::{Loaded, Model, Names, load_through};
 
 /// Loads a text as a reload does: within limits, and without lints. What a lint says, also one that is set
 /// to `deny`, is for those who write the file; a kill in the night should not wait for it.
@@ -18,6 +18,12 @@ use crate::{Loaded, Names, load_through};
 /// ```
 pub fn load_within(text: &str, limits: &Limits) -> Loaded {
     load_inspected(text, limits, |_| ())
+}
+
+/// Reads the file that a program was compiled with: without limits and lints, which it has behind it. `None`
+/// if it cannot be read, which it could be then.
+pub fn load_compiled(text: &[u8]) -> Option<Model> {
+    load_through(std::str::from_utf8(text).ok()?, None, &mut |_, _| true).model
 }
 
 /// The same, with a look at the text as it is written if it is within its limits.

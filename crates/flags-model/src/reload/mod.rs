@@ -13,14 +13,16 @@ mod limits;
 mod load;
 mod merge;
 mod report;
+mod schema;
 mod seal;
 mod walk;
 
 pub use kills::{KillFault, Kills, Known, LONGEST_KILL_LIST, read_kills};
 pub use limits::Limits;
-pub use load::load_within;
+pub use load::{load_compiled, load_within};
 pub use merge::{Merged, Options, Rejection, merge};
 pub use report::{FlagReport, Kept, Missing, Outcome, Reason, Reload};
+pub use schema::schema_hash;
 pub use seal::{Seal, SealError, SealFault, read_seal, seal};
 #[cfg(feature = "signing")]
 pub use seal::{SigningKey, VerifyingKey, sign, verify};

@@ -1,0 +1,136 @@
+//! Why a text was refused.
+
+use std::fmt;
+
+use flags_model::Diagnostic;
+use flags_model::diagnostic::{Style, render_one};
+use flags_model::reload::{self, SealError};
+
+/// A text was refused, and the rules are as they were. Displays everything that is wrong with it, with
+/// places, as a compiler would.
+#[derive(Clone, Debug)]
+pub struct Diagnostics {
+    rejection: Rejection,
+    name: String,
+    /// Each mistake with the lines of the text under it.
+    rendered: Vec<String>,
+}
+
+/// Why a text was refused, for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// It is not UTF-8: at this byte.
+    NotText {
+        /// The first byte that is none, from 0.
+        at: usize,
+    },
+    /// It has mistakes of its own, or is over a limit.
+    Invalid(Vec<Diagnostic>),
+    /// It is not what was sealed.
+    Seal(SealError),
+    /// It has no seal, and must have one.
+    Unsealed,
+    /// It has no seal and lacks these flags, so it may be cut.
+    Missing(Vec<String>),
+    /// A newer revision was taken before.
+    Older {
+        /// The newest that was taken.
+        running: u64,
+        /// That of the text.
+        given: u64,
+    },
+    /// Another text with the same revision was taken before.
+    Conflict {
+        /// The revision.
+        revision: u64,
+    },
+    /// The program cannot read the file that it was compiled with, or something in it panicked. This is a
+    /// bug of `flags`: please report it.
+    Broken,
+}
+
+impl Diagnostics {
+    pub(crate) fn new(rejection: Rejection, text: &str, name: &str) -> Self {
+        let rendered = match &rejection {
+            Rejection::Invalid(diagnostics) => Self::render(diagnostics, text, name),
+            Rejection::Seal(error) => {
+                let line = text.get(..error.span.start).map_or(1, |before| before.matches('\n').count() + 1);
+                vec![format!("error: {error}\n --> {name}:{line}")]
+            }
+            _ => Vec::new(),
+        };
+        Self { rejection, name: name.to_owned(), rendered }
+    }
+
+    pub(crate) fn render(diagnostics: &[Diagnostic], text: &str, name: &str) -> Vec<String> {
+        let render = |diagnostic: &Diagnostic| render_one(diagnostic, text, name, Style::Plain);
+        diagnostics.iter().take(MOST_RENDERED).map(render).collect()
+    }
+
+    /// Why it was refused.
+    pub fn rejection(&self) -> &Rejection {
+        &self.rejection
+    }
+
+    /// Whether nothing is wrong with the text but that it is not the newest.
+    pub fn is_older(&self) -> bool {
+        matches!(self.rejection, Rejection::Older { .. })
+    }
+}
+
+/// A text with thousands of mistakes is wrong in the same way everywhere.
+const MOST_RENDERED: usize = 100;
+
+impl From<reload::Rejection> for Rejection {
+    fn from(rejection: reload::Rejection) -> Self {
+        match rejection {
+            reload::Rejection::Invalid(diagnostics) => Self::Invalid(diagnostics),
+            reload::Rejection::Seal(error) => Self::Seal(error),
+            reload::Rejection::Unsealed => Self::Unsealed,
+            reload::Rejection::Missing(flags) => Self::Missing(flags),
+        }
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText { at } => write!(f, "byte {at} is not UTF-8: the rules are text"),
+            Self::Invalid(diagnostics) => {
+                let errors = diagnostics.iter().filter(|it| it.severity == flags_model::Severity::Error);
+                match errors.count() {
+                    1 => f.write_str("one error"),
+                    count => write!(f, "{count} errors"),
+                }
+            }
+            Self::Seal(error) => error.fmt(f),
+            Self::Unsealed => {
+                f.write_str("the text has no seal, and must have one: seal it with `cargo flags seal`")
+            }
+            Self::Missing(flags) => {
+                reload::Rejection::Missing(flags.clone()).fmt(f)?;
+                f.write_str("; name them in `[retired]`, or seal the text with `cargo flags seal`")
+            }
+            Self::Older { running, given } => {
+                write!(f, "revision {given} is older than revision {running}, which was taken before")
+            }
+            Self::Conflict { revision } => {
+                write!(
+                    f,
+                    "another text with revision {revision} was taken before; seal it with a greater one"
+                )
+            }
+            Self::Broken => f.write_str("a bug in `flags`: please report it with the text"),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: refused: {}", self.name, self.rejection)?;
+        self.rendered.iter().try_for_each(|one| write!(f, "\n\n{one}"))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,46 @@
+//! How a text is taken.
+
+use flags_model::reload::{Limits, Options};
+
+use super::Provenance;
+
+/// How a text is taken by [`Live::reload_with`](super::Live::reload_with). Fields may be added: end with
+/// `..ReloadOptions::default()`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReloadOptions {
+    /// What the text is called in messages: a path, an address. `flags.toml`, unless you say more.
+    pub name: String,
+    /// Whether it must be sealed: so that one that was cut is noticed. `false`.
+    pub require_seal: bool,
+    /// What it may cost.
+    pub limits: Limits,
+    /// Whether to find out for each changed flag what that does to people. Takes milliseconds for a hundred
+    /// flags; more are not compared. `true`.
+    pub compare: bool,
+    /// Where it was read.
+    pub provenance: Provenance,
+}
+
+impl Default for ReloadOptions {
+    fn default() -> Self {
+        Self {
+            name: "flags.toml".to_owned(),
+            require_seal: false,
+            limits: Limits::default(),
+            compare: true,
+            provenance: Provenance::Source,
+        }
+    }
+}
+
+impl ReloadOptions {
+    pub(crate) fn merge_options(&self) -> Options {
+        let defaults = Options::default();
+        Options {
+            limits: self.limits,
+            require_seal: self.require_seal,
+            compare: defaults.compare.filter(|_| self.compare),
+            ..defaults
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Who wants to know of changes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, Weak};
+
+use super::shared::lock;
+use super::{Diagnostics, KillReport, Reload, Status};
+
+/// What happened to the rules.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// A text was taken.
+    Reloaded(&'a Reload),
+    /// A text was refused; the rules are as they were.
+    Refused(&'a Diagnostics),
+    /// A kill list was read.
+    Killed(&'a KillReport),
+    /// The source was heard again, or is no longer heard.
+    Status(Status),
+}
+
+type Callback = dyn Fn(&Event<'_>) + Send + Sync;
+
+/// Keeps a callback alive: it is not called any more once this is dropped.
+#[must_use = "the callback is called as long as this lives"]
+pub struct Subscription {
+    _callback: Arc<Callback>,
+}
+
+#[derive(Default)]
+pub(crate) struct Subscribers {
+    callbacks: Mutex<Vec<Weak<Callback>>>,
+}
+
+impl Subscribers {
+    pub fn add(&self, callback: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Subscription {
+        let callback: Arc<Callback> = Arc::new(callback);
+        lock(&self.callbacks).push(Arc::downgrade(&callback));
+        Subscription { _callback: callback }
+    }
+
+    /// Without a lock, so that a callback may reload or subscribe. One that panics harms nobody else.
+    pub fn tell(&self, event: &Event<'_>) {
+        let callbacks: Vec<Arc<Callback>> = {
+            let mut callbacks = lock(&self.callbacks);
+            callbacks.retain(|callback| callback.strong_count() > 0);
+            callbacks.iter().filter_map(Weak::upgrade).collect()
+        };
+        for callback in callbacks {
+            let _ = catch_unwind(AssertUnwindSafe(|| callback(event)));
+        }
+    }
+}
+
+impl std::fmt::Debug for Subscription {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Subscription").finish_non_exhaustive()
+    }
+}

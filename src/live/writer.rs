@@ -1,0 +1,159 @@
+//! Makes the next version of the rules: from a text and what runs, from a kill list and what runs.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use flags_model::Model;
+use flags_model::model::Percent;
+use flags_model::reload::{Kills, Known, Merged, Seal, load_compiled, merge, read_kills};
+use flags_runtime::bucket::{Stream, bucket, id_hash, salt_hash};
+use flags_runtime::ruleset::FlagId;
+
+use super::shared::Program;
+use super::version::{Version, kill};
+use super::{Diagnostics, KillReport, Rejection, Reload, ReloadOptions, Taken};
+
+/// What runs, as far as the next version depends on it. Cheap to clone: each change is made on a clone,
+/// which takes its place when it is whole.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    program: Program,
+    /// Which instance of the program this is, for texts that are not for all.
+    pub instance: Arc<str>,
+    /// The compiled file; read when it is first needed.
+    compiled: Option<Arc<Model>>,
+    /// What was taken last; `None` is the compiled file.
+    running: Option<Arc<Model>>,
+    /// The newest seal that was taken, and whether it is what runs.
+    seal: Option<(Seal, bool)>,
+    known: Arc<Known>,
+    kills: Arc<Kills>,
+    killed: Arc<BTreeSet<FlagId>>,
+    generation: u64,
+}
+
+impl Writer {
+    pub fn new(program: Program) -> Self {
+        let mut known = Known::default();
+        for (flag, name) in (0..).zip(program.names) {
+            known.add(name, flag);
+        }
+        for (old, flag) in program.old_names {
+            known.add(old, *flag);
+        }
+        Self {
+            program,
+            instance: super::instance::default_instance(),
+            compiled: None,
+            running: None,
+            seal: None,
+            known: Arc::new(known),
+            kills: Arc::default(),
+            killed: Arc::default(),
+            generation: 0,
+        }
+    }
+
+    /// The rules of a text, if they are newer than those that run.
+    pub fn reload(
+        &mut self,
+        text: &str,
+        options: &ReloadOptions,
+    ) -> Result<(Option<Version>, Reload), Diagnostics> {
+        let refuse = |rejection| Diagnostics::new(rejection, text, &options.name);
+        let compiled = self.compiled().map_err(refuse)?;
+        let running = self.running.as_ref().unwrap_or(&compiled);
+        let Merged { model, seal, known, reload } =
+            merge(&compiled, running, text, &options.merge_options()).map_err(|it| refuse(it.into()))?;
+        let taken = self.judge(seal.as_ref()).map_err(refuse)?;
+        let warnings = Diagnostics::render(&reload.warnings, text, &options.name);
+        let revision = seal.map(|seal| seal.revision);
+        let mut version = None;
+        if taken == Taken::New {
+            self.seal = match (seal, self.seal) {
+                (Some(seal), _) => Some((seal, true)),
+                (None, older) => older.map(|(seal, _)| (seal, false)),
+            };
+            self.running = Some(Arc::new(model));
+            self.known = Arc::new(known);
+            self.killed = Arc::new(self.kills.flags(&self.known));
+            version = Some(self.next_version());
+        }
+        let generation = self.generation;
+        Ok((version, Reload { taken, generation, revision, flags: reload.flags, warnings }))
+    }
+
+    /// Turns off what a list says, and nothing else.
+    pub fn set_kills(&mut self, list: &[u8]) -> (Option<Version>, KillReport) {
+        let kills = read_kills(list);
+        let faults = kills.faults.clone();
+        let kills = kills.after(&self.kills);
+        let killed = kills.flags(&self.known);
+        let name = |flag: &FlagId| self.program.names.get(*flag as usize).copied();
+        let revived = self.killed.difference(&killed).filter_map(name).collect();
+        let mut report = KillReport {
+            generation: self.generation,
+            killed: killed.iter().filter_map(name).collect(),
+            revived,
+            unknown: kills.unknown(&self.known).map(str::to_owned).collect(),
+            faults,
+        };
+        let is_changed = killed != *self.killed;
+        self.kills = Arc::new(kills);
+        self.killed = Arc::new(killed);
+        let version = is_changed.then(|| self.next_version());
+        report.generation = self.generation;
+        (version, report)
+    }
+
+    /// The flags that are killed, in file order.
+    pub fn killed(&self) -> Vec<&'static str> {
+        self.killed.iter().filter_map(|flag| self.program.names.get(*flag as usize).copied()).collect()
+    }
+
+    /// The compiled file.
+    pub fn compiled(&mut self) -> Result<Arc<Model>, Rejection> {
+        if let Some(model) = &self.compiled {
+            return Ok(Arc::clone(model));
+        }
+        let model = load_compiled(self.program.text).ok_or(Rejection::Broken)?;
+        Ok(Arc::clone(self.compiled.insert(Arc::new(model))))
+    }
+
+    /// Of two seals the one with the greater revision wins, in whatever order they come.
+    fn judge(&self, seal: Option<&Seal>) -> Result<Taken, Rejection> {
+        let Some(seal) = seal else { return Ok(Taken::New) };
+        if let Some((last, is_running)) = &self.seal {
+            if seal.revision < last.revision {
+                return Err(Rejection::Older { running: last.revision, given: seal.revision });
+            }
+            if seal.revision == last.revision && seal.digest != last.digest {
+                return Err(Rejection::Conflict { revision: seal.revision });
+            }
+            if seal.revision == last.revision && *is_running {
+                return Ok(Taken::Known);
+            }
+        }
+        match seal.apply {
+            Some(apply) if !is_among(&self.instance, apply) => Ok(Taken::HeldBack { apply }),
+            _ => Ok(Taken::New),
+        }
+    }
+
+    fn next_version(&mut self) -> Version {
+        self.generation += 1;
+        let mut rules = match &self.running {
+            Some(model) => flags_model::lower(model),
+            None => self.program.rules.clone(),
+        };
+        kill(&mut rules, &self.killed);
+        let revision = self.seal.filter(|(_, is_running)| *is_running).map(|(seal, _)| seal.revision);
+        Version::loaded(rules, self.generation, revision)
+    }
+}
+
+/// Whether an instance is among so many percent. The salt is always the same, so that a wider share keeps
+/// those that a narrower one had.
+fn is_among(instance: &str, apply: Percent) -> bool {
+    bucket(salt_hash("apply", Stream::Sample), id_hash(instance)) < apply.0
+}
