@@ -1,0 +1,90 @@
+//! Sealed texts: the newest wins, in whatever order they come.
+
+use flags::live::{Rejection, Taken};
+use flags_model::model::Percent;
+use flags_model::reload::seal;
+
+use super::{TEXT, edited, pro, production};
+
+/// A text in which the revision decides what a flag serves.
+fn sealed(revision: u64) -> String {
+    seal(&edited("serve = 365 }", &format!("serve = {revision} }}")), revision, None)
+}
+
+#[test]
+fn the_newest_wins_whatever_the_order() {
+    let texts: Vec<String> = (0..12).map(|at| sealed(100 + at)).collect();
+    let mut state = 1_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let rounds = if cfg!(debug_assertions) { 100 } else { 1_000 };
+    for _ in 0..rounds {
+        let flags = production();
+        let mut newest = 0;
+        for _ in 0..12 {
+            let at = random(texts.len());
+            let revision = 100 + at as u64;
+            match flags.live().reload(&texts[at]) {
+                Ok(reload) if revision == newest => assert_eq!(reload.taken, Taken::Known),
+                Ok(reload) => {
+                    assert!(reload.taken == Taken::New && revision > newest);
+                    newest = revision;
+                }
+                Err(error) => {
+                    assert_eq!(error.rejection(), &Rejection::Older { running: newest, given: revision });
+                }
+            }
+            assert_eq!(flags.live().revision(), Some(newest));
+            assert_eq!(flags.history_days(&pro("u")), i64::try_from(newest).expect("it is small"));
+        }
+    }
+}
+
+#[test]
+fn one_revision_is_one_text() {
+    let flags = production();
+    flags.live().reload(&sealed(7)).expect("it is valid");
+    let other = seal(TEXT, 7, None);
+    let error = flags.live().reload(&other).expect_err("it is another text");
+    assert_eq!(error.rejection(), &Rejection::Conflict { revision: 7 });
+    assert_eq!(flags.history_days(&pro("u")), 7);
+}
+
+#[test]
+fn a_text_by_hand_does_not_reopen_the_past() {
+    let flags = production();
+    flags.live().reload(&sealed(7)).expect("it is valid");
+    flags.live().reload(TEXT).expect("a text without a seal is taken by hand");
+    assert_eq!((flags.live().revision(), flags.history_days(&pro("u"))), (None, 365));
+    flags.live().reload(&sealed(6)).expect_err("it is older than what was taken");
+    assert_eq!(flags.live().reload(&sealed(7)).expect("it is the newest").taken, Taken::New);
+    assert_eq!(flags.live().revision(), Some(7));
+}
+
+#[test]
+fn a_staged_text_is_for_its_share_and_a_wider_one_keeps_them() {
+    let text =
+        |revision, percent| seal(&edited("rollout = 60", "rollout = 100"), revision, Some(Percent(percent)));
+    let (tenth, half) = (text(2, 10_000), text(3, 50_000));
+    let (mut early, mut later) = (0, 0);
+    for number in 0..400 {
+        let flags = production();
+        let live = flags.live();
+        live.set_instance(&format!("pod-{number}"));
+        let is_early = live.reload(&tenth).expect("it is valid").taken == Taken::New;
+        assert_eq!(live.generation() == 1, is_early);
+        let is_later = live.reload(&half).expect("it is valid").taken == Taken::New;
+        assert!(is_later || !is_early, "pod-{number} fell out");
+        early += usize::from(is_early);
+        later += usize::from(is_later);
+    }
+    println!("of 400 instances {early} took apply=10 and {later} took apply=50");
+    assert!((20..=64).contains(&early) && (170..=230).contains(&later));
+    // A kill waits for no stage.
+    let flags = production();
+    flags.live().reload(&seal(TEXT, 4, Some(Percent(0)))).expect("it is valid");
+    assert_eq!(flags.live().generation(), 0);
+    assert_eq!(flags.live().set_kills("season").killed, ["season"]);
+}

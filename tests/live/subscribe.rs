@@ -1,0 +1,50 @@
+//! Who wants to know hears what happened.
+
+use std::sync::{Arc, Mutex};
+
+use flags::live::{Event, Status};
+
+use super::{TEXT, edited, production};
+
+#[test]
+fn each_event_is_told_once_and_not_after_the_subscription() {
+    let flags = production();
+    let live = flags.live();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let words = Arc::clone(&heard);
+    let subscription = live.subscribe(move |event| {
+        words.lock().expect("nobody panics").push(match event {
+            Event::Reloaded(reload) => format!("reloaded {}", reload.changed().count()),
+            Event::Refused(diagnostics) => format!("refused {}", diagnostics.rejection()),
+            Event::Killed(report) => report.to_string(),
+            Event::Status(status) => status.to_string(),
+            _ => "else".to_owned(),
+        });
+    });
+    live.reload(&edited("rollout = 60", "rollout = 70")).expect("it is valid");
+    live.reload(&edited("rollout = 60", "rollout = 170")).expect_err("it is not");
+    live.set_kills("season");
+    live.lose_contact();
+    live.lose_contact();
+    live.confirm();
+    drop(subscription);
+    live.set_kills("");
+    let heard = heard.lock().expect("nobody panics").clone();
+    assert_eq!(heard, ["live", "reloaded 1", "refused one error", "killed: season", "stale for 0 s", "live"]);
+}
+
+#[test]
+fn a_callback_may_panic_or_reload() {
+    let flags = production();
+    let live = flags.live();
+    let again = live.clone();
+    let _panics = live.subscribe(|_| panic!("this callback panics"));
+    let _reloads = live.subscribe(move |event| {
+        if matches!(event, Event::Killed(_)) {
+            again.reload(&edited("rollout = 60", "rollout = 80")).expect("it is valid");
+        }
+    });
+    live.set_kills("season");
+    assert_eq!((live.generation(), live.status()), (2, Status::Live));
+    assert_eq!(live.reload(TEXT).expect("it is valid").generation, 3);
+}
