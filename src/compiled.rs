@@ -2,8 +2,10 @@
 
 use flags_runtime::ruleset::{FlagId, Ruleset};
 
+use crate::handle::Handle;
+
 /// A generated `Flags`: the way from the type to the tables behind it.
-pub trait Compiled: 'static {
+pub trait Compiled: Sized + 'static {
     /// The name of the type itself.
     const TYPE: &'static str;
     /// The file, as it was written.
@@ -15,6 +17,10 @@ pub trait Compiled: 'static {
 
     /// The rules that the program was compiled with.
     fn rules() -> &'static Ruleset;
+    /// What the type wraps.
+    fn handle(&self) -> &Handle<Self>;
+    /// The type around a handle.
+    fn of(handle: Handle<Self>) -> Self;
 }
 
 /// The flag that had this name before it was renamed.

@@ -59,6 +59,7 @@ mod served;
 #[cfg(not(feature = "live"))]
 mod state;
 mod unknown;
+mod written;
 
 #[doc(hidden)]
 pub mod __private;
@@ -68,3 +69,4 @@ pub use flags_macros::flags;
 pub use flags_runtime::{Decision, Reason, Text, Trace, TraceStep, Value};
 pub use metadata::{FlagKind, Metadata};
 pub use unknown::{UnknownFlag, UnknownName};
+pub use written::{OverrideError, override_from, override_from_env};

@@ -30,8 +30,12 @@ impl<F: Compiled> Overriding<F> {
 
     /// Makes a flag serve a variant. It counts as on unless that is what it serves when off.
     #[must_use]
-    pub fn choose<C: Choice>(mut self, flag: FlagId, variant: C) -> Self {
-        let payload = variant.index();
+    pub fn choose<C: Choice>(self, flag: FlagId, variant: C) -> Self {
+        self.choose_number(flag, variant.index())
+    }
+
+    /// The same by number.
+    pub(crate) fn choose_number(mut self, flag: FlagId, payload: PayloadId) -> Self {
         let on = F::rules().flags.get(flag as usize).is_none_or(|flag| flag.off != payload);
         self.overrides.set(flag, Override { on, payload, value: None });
         self
@@ -39,8 +43,12 @@ impl<F: Compiled> Overriding<F> {
 
     /// Makes a flag serve a value. It counts as on unless that is what it serves when off.
     #[must_use]
-    pub fn serve<T: Served>(mut self, flag: FlagId, value: T) -> Self {
-        let value = value.into_value();
+    pub fn serve<T: Served>(self, flag: FlagId, value: T) -> Self {
+        self.serve_value(flag, value.into_value())
+    }
+
+    /// The same with a value of the flag's type.
+    pub(crate) fn serve_value(mut self, flag: FlagId, value: Value) -> Self {
         let rules = F::rules();
         let (off, on) = rules
             .flags
@@ -60,7 +68,7 @@ fn number_of<F: Compiled>(flag: FlagId, value: &Value) -> PayloadId {
     numbers.into_iter().find(|number| served(flag, *number, rules) == *value).unwrap_or(PayloadId::MAX)
 }
 
-fn served(flag: FlagId, payload: PayloadId, rules: &flags_runtime::Ruleset) -> Value {
+pub(crate) fn served(flag: FlagId, payload: PayloadId, rules: &flags_runtime::Ruleset) -> Value {
     value_of(rules, flag, &Outcome { on: false, payload, cause: Cause::Override, draw: None })
 }
 

@@ -111,7 +111,7 @@ impl Live {
     /// This cannot fail: what can be read is killed, and the report says what could not be.
     pub fn set_kills(&self, list: impl AsRef<[u8]>) -> KillReport {
         let list = list.as_ref();
-        let result = self.change(|writer| Ok(writer.set_kills(list)), || KillReport::default());
+        let result = self.change(|writer| Ok(writer.set_kills(list)), KillReport::default);
         let report = result.unwrap_or_else(|report| report);
         self.tell(&Event::Killed(&report));
         report

@@ -94,3 +94,35 @@ fn a_handle_is_small_and_goes_anywhere() {
     goes_anywhere::<Context<'static>>();
     assert!(size_of::<Flags>() <= 2 * size_of::<usize>());
 }
+
+#[test]
+fn a_text_overrides() {
+    let text = "new_sidebar=off, checkout_button = deep-red,page_size=large,history_days=-7,threshold=0.25,\
+                headline=Hej alle,command_palette,";
+    let flags = flags::override_from(&production(), text).expect("it is well written");
+    let context = pro();
+    assert!(!flags.new_sidebar(&context) && flags.quick_switcher(&context));
+    assert_eq!(flags.checkout_button(&context), CheckoutButton::DeepRed);
+    assert_eq!((flags.page_size(&context), flags.history_days(&context)), (100, -7));
+    assert!(flags.large_pages(&context), "who requires the named value sees it");
+    assert_eq!(flags.headline(&context), "Hej alle");
+    assert!((flags.threshold(&context) - 0.25).abs() < 1e-9);
+}
+
+#[test]
+fn all_mistakes_of_a_text_are_told_at_once() {
+    let text = "new_sidbar=on,checkout_button=blu,new_sidebar=maybe,history_days=many,threshold=NaN,\
+                upload_limits=big,page_size=huge";
+    let error = flags::override_from(&production(), text).expect_err("nothing in it is right");
+    assert_eq!(
+        error.to_string(),
+        "overrides: unknown flag `new_sidbar`; did you mean `new_sidebar`?\n\
+         overrides: `checkout_button=blu`: expected one of control, blue, deep-red; did you mean `blue`?\n\
+         overrides: `new_sidebar=maybe`: expected `on` or `off`\n\
+         overrides: `history_days=many`: expected a whole number\n\
+         overrides: `threshold=NaN`: expected a number\n\
+         overrides: `upload_limits=big`: expected nothing: a table cannot be written here, override it in code \
+         with `with`\n\
+         overrides: `page_size=huge`: expected one of small, medium, large"
+    );
+}

@@ -28,7 +28,7 @@ fn no_reader_sees_half_of_a_text() {
     let (reloads, readers) = if cfg!(miri) {
         (3, 2)
     } else if cfg!(debug_assertions) {
-        (1_000, 8)
+        (300, 8)
     } else {
         (10_000, 8)
     };

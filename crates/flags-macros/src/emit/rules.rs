@@ -40,6 +40,14 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
                 #tables
                 &RULES
             }
+
+            fn handle(&self) -> &#private::Handle<Self> {
+                &self.handle
+            }
+
+            fn of(handle: #private::Handle<Self>) -> Self {
+                Self { handle }
+            }
         }
     }
 }
