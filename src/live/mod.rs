@@ -33,6 +33,8 @@
 //! `flags.snapshot()` is a handle that stays with the rules of now. Take one for each request: then all its
 //! decisions belong together, and deciding asks nobody whether the rules have changed.
 
+#[cfg(feature = "stream")]
+mod changes;
 mod diagnostics;
 mod instance;
 mod options;
@@ -49,13 +51,19 @@ use std::sync::Arc;
 
 use flags_model::reload::schema_hash;
 
+#[cfg(feature = "stream")]
+pub use changes::{Change, Changes};
 pub use diagnostics::{Diagnostics, Rejection};
+#[cfg(feature = "signing")]
+pub use flags_model::reload::VerifyingKey;
 pub use flags_model::reload::{FlagReport, Kept, KillFault, Limits, Missing, Outcome, Reason, SealFault};
 pub use options::ReloadOptions;
 pub use report::{KillReport, Reload, Taken};
 use shared::Shared;
 use state::Root;
 pub(crate) use state::State;
+#[cfg(feature = "stream")]
+use state::WeakRoot;
 use status::Contact;
 pub use status::{Provenance, Status};
 pub use subscribe::{Event, Subscription};
@@ -72,6 +80,11 @@ pub struct Live {
 impl Live {
     pub(crate) fn of(root: Root) -> Self {
         Self { root }
+    }
+
+    #[cfg(feature = "stream")]
+    fn downgrade(&self) -> WeakRoot {
+        self.root.downgrade()
     }
 
     fn shared(&self) -> &Shared {
@@ -141,6 +154,13 @@ impl Live {
     /// be heard in another order than they changed them: [`Live::generation`] says what holds.
     pub fn subscribe(&self, callback: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Subscription {
         self.shared().subscribers.add(callback)
+    }
+
+    /// What holds after each event, as a stream.
+    #[cfg(feature = "stream")]
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        Changes::of(self)
     }
 
     /// The name of this instance of the program, by which texts that are for a share of the instances

@@ -1,8 +1,10 @@
 //! How a text is taken.
 
 use flags_model::reload::{Limits, Options};
+#[cfg(feature = "signing")]
+use flags_model::reload::{VerifyingKey, verify};
 
-use super::Provenance;
+use super::{Provenance, Rejection};
 
 /// How a text is taken by [`Live::reload_with`](super::Live::reload_with). Fields may be added: end with
 /// `..ReloadOptions::default()`.
@@ -19,6 +21,9 @@ pub struct ReloadOptions {
     pub compare: bool,
     /// Where it was read.
     pub provenance: Provenance,
+    /// Whose signature it must bear. `None`: nobody's.
+    #[cfg(feature = "signing")]
+    pub key: Option<VerifyingKey>,
 }
 
 impl Default for ReloadOptions {
@@ -29,11 +34,24 @@ impl Default for ReloadOptions {
             limits: Limits::default(),
             compare: true,
             provenance: Provenance::Source,
+            #[cfg(feature = "signing")]
+            key: None,
         }
     }
 }
 
 impl ReloadOptions {
+    /// Checks the signature, if there must be one.
+    #[cfg_attr(not(feature = "signing"), allow(clippy::unused_self, clippy::unnecessary_wraps))]
+    pub(crate) fn check_signature(&self, text: &str) -> Result<(), Rejection> {
+        #[cfg(feature = "signing")]
+        if let Some(key) = self.key.as_ref().filter(|_| text.len() <= self.limits.text_bytes) {
+            verify(text, key).map_err(Rejection::Seal)?;
+        }
+        let _ = text;
+        Ok(())
+    }
+
     pub(crate) fn merge_options(&self) -> Options {
         let defaults = Options::default();
         Options {

@@ -108,6 +108,8 @@ impl State {
         let Some(extra) = self.cell.get() else { return read(F::rules()) };
         match &extra.source {
             Source::Own(shared) => shared.read(|version| read(version.rules())),
+            // Nothing has changed yet, so there is nothing to look up.
+            Source::Of(Root(root)) if root.is_plain.load(Ordering::Relaxed) => read(F::rules()),
             Source::Of(root) => root.shared().read(|version| read(version.rules())),
             Source::Pinned(version, _) => read(version.rules()),
         }
@@ -125,7 +127,23 @@ impl State {
     }
 }
 
+/// The same, without keeping it.
+#[cfg(feature = "stream")]
+pub(crate) struct WeakRoot(std::sync::Weak<Extra>);
+
+#[cfg(feature = "stream")]
+impl WeakRoot {
+    pub fn upgrade(&self) -> Option<Live> {
+        self.0.upgrade().map(|extra| Live::of(Root(extra)))
+    }
+}
+
 impl Root {
+    #[cfg(feature = "stream")]
+    pub fn downgrade(&self) -> WeakRoot {
+        WeakRoot(Arc::downgrade(&self.0))
+    }
+
     /// What everything that follows has in common.
     pub fn shared(&self) -> &Shared {
         match &self.0.source {

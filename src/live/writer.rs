@@ -61,6 +61,7 @@ impl Writer {
         options: &ReloadOptions,
     ) -> Result<(Option<Version>, Reload), Diagnostics> {
         let refuse = |rejection| Diagnostics::new(rejection, text, &options.name);
+        options.check_signature(text).map_err(refuse)?;
         let compiled = self.compiled().map_err(refuse)?;
         let running = self.running.as_ref().unwrap_or(&compiled);
         let Merged { model, seal, known, reload } =

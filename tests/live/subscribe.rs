@@ -48,3 +48,26 @@ fn a_callback_may_panic_or_reload() {
     assert_eq!((live.generation(), live.status()), (2, Status::Live));
     assert_eq!(live.reload(TEXT).expect("it is valid").generation, 3);
 }
+
+#[cfg(feature = "stream")]
+#[test]
+fn changes_are_a_stream_whose_slow_readers_miss_the_oldest() {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use futures_core::Stream;
+
+    let flags = production();
+    let live = flags.live();
+    let mut changes = pin!(live.changes());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(changes.as_mut().poll_next(&mut context).is_pending());
+    for round in 0..40 {
+        live.set_kills(if round % 2 == 0 { "season" } else { "" });
+    }
+    let mut seen = Vec::new();
+    while let Poll::Ready(Some(change)) = changes.as_mut().poll_next(&mut context) {
+        seen.push(change.generation);
+    }
+    assert_eq!(seen, (25..=40).collect::<Vec<u64>>());
+}
