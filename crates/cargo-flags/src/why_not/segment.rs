@@ -1,5 +1,7 @@
 //! What would make somebody a member of a segment.
 
+use std::fmt::Write as _;
+
 use flags_runtime::ruleset::{Clause, Entry, Node, Plan, Run, Segment, Serve, Step, Test};
 use flags_runtime::words::all_words;
 use flags_runtime::{Scope, TraceStep, explain};
@@ -67,7 +69,7 @@ impl Outsider<'_> {
         let count = missed.len();
         if let (Some(include), Some(last)) = (include, missed.last_mut()) {
             let or = if count == 1 { "or" } else { "or, in the place of both," };
-            last.change += &format!("; {or} its `include`: {}", all_words(rules, include));
+            let _ = write!(last.change, "; {or} its `include`: {}", all_words(rules, include));
         }
         found.append(&mut missed);
         if let (None, None, Some((include, asked))) = (when, sample, included) {
