@@ -1,0 +1,3 @@
+//! Keeps the flags of running programs current.
+
+pub mod store;
