@@ -8,7 +8,7 @@ use flags_model::reload::{self, SealError};
 
 /// A text was refused, and the rules are as they were. Displays everything that is wrong with it, with
 /// places, as a compiler would.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostics {
     rejection: Rejection,
     name: String,
@@ -96,7 +96,7 @@ impl From<reload::Rejection> for Rejection {
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotText { at } => write!(f, "byte {at} is not UTF-8: the rules are text"),
+            Self::NotText { at } => write!(f, "byte {at} is not UTF-8: save the rules as UTF-8"),
             Self::Invalid(diagnostics) => {
                 let errors = diagnostics.iter().filter(|it| it.severity == flags_model::Severity::Error);
                 match errors.count() {

@@ -106,8 +106,13 @@ impl Live {
             |writer| writer.reload(text, options),
             || Diagnostics::new(Rejection::Broken, text, &options.name),
         );
-        // Who sends what is refused is heard, but not what rules it wants: that is not current.
-        if result.is_ok() || result.as_ref().is_err_and(Diagnostics::is_older) {
+        let is_confirmed = match &result {
+            // A cached text that is held back says nothing of what runs.
+            Ok(reload) => options.provenance == Provenance::Source || reload.is_running(),
+            // Who sends what is refused is heard, but not what rules it wants: that is not current.
+            Err(diagnostics) => diagnostics.is_older(),
+        };
+        if is_confirmed {
             self.confirm_from(options.provenance);
         }
         self.tell(&match &result {
@@ -115,6 +120,23 @@ impl Live {
             Err(diagnostics) => Event::Refused(diagnostics),
         });
         result
+    }
+
+    /// The same for bytes that should be text.
+    pub fn reload_bytes(&self, bytes: &[u8], options: &ReloadOptions) -> Result<Reload, Diagnostics> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.reload_with(text, options),
+            // What is too long is refused for that: its end may have been cut off inside of a letter.
+            Err(_) if bytes.len() > options.limits.text_bytes => {
+                self.reload_with(&String::from_utf8_lossy(bytes), options)
+            }
+            Err(error) => {
+                let rejection = Rejection::NotText { at: error.valid_up_to() };
+                let diagnostics = Diagnostics::new(rejection, "", &options.name);
+                self.tell(&Event::Refused(&diagnostics));
+                Err(diagnostics)
+            }
+        }
     }
 
     /// Turns off what a kill list says: one name of a flag on each line, `#` for what people should know.
@@ -186,8 +208,8 @@ impl Live {
         self.confirm_from(Provenance::Source);
     }
 
-    /// For sources: the source is not heard any more. From now on the rules are stale, until one is taken or
-    /// confirmed.
+    /// For sources: the source is not heard any more, or says what was refused. From now on the rules are
+    /// stale, until one is taken or confirmed.
     pub fn lose_contact(&self) {
         self.change_contact(Contact::lose);
     }

@@ -55,6 +55,11 @@ pub struct KillReport {
 }
 
 impl Reload {
+    /// Whether the rules of the text hold now, from this moment or before.
+    pub fn is_running(&self) -> bool {
+        matches!(self.taken, Taken::New | Taken::Known)
+    }
+
     /// What became of the flag of this name.
     pub fn flag_named(&self, name: &str) -> Option<&FlagReport> {
         self.flags.iter().find(|flag| flag.name == name)

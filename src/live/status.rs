@@ -13,7 +13,8 @@ pub enum Status {
     Cached,
     /// They are what the source says now, or what `reload` was given.
     Live,
-    /// They are the last good ones, and the source has not been heard for this long.
+    /// They are the last good ones: for this long the source has not been heard, or has said what was
+    /// refused.
     Stale {
         /// How long.
         age: Duration,
@@ -35,7 +36,7 @@ pub enum Provenance {
 #[derive(Debug, Default)]
 pub(crate) struct Contact {
     from: Option<Provenance>,
-    /// Since when nothing is heard of the source, which was heard before.
+    /// Since when the source, which was heard before, does not say what runs.
     lost: Option<Instant>,
 }
 

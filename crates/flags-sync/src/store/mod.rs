@@ -1,10 +1,17 @@
 //! Where texts are kept: one trait for all who follow a store and all who publish to it.
 
+#[cfg(feature = "file")]
+mod file;
+mod shared;
+
 use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Notify;
+
+#[cfg(feature = "file")]
+pub use file::FileStore;
 
 /// A place that keeps the rules of a set of programs, their kill list, and what the programs report.
 ///
@@ -52,7 +59,7 @@ pub enum Item {
     Report(String),
 }
 
-/// One version of an item, as the store calls it: an ETag, a revision, a digest.
+/// One version of an item, as the store calls it: an `ETag`, a revision, a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version(pub String);
 

@@ -1,0 +1,113 @@
+//! What a follower knows of its store: for whoever waits, and for a page that shows it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use flags::live::Diagnostics;
+
+use crate::store::Fault;
+
+/// What a follower knows of its store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FollowerStatus {
+    /// Where the store is.
+    pub store: String,
+    /// What came of the rules.
+    pub rules: ItemStatus,
+    /// What came of the kill list.
+    pub kills: ItemStatus,
+    /// Why the store cannot say at once that something has changed. It is tried again and again; until then
+    /// the store is only asked from time to time.
+    pub watch: Option<Fault>,
+    /// Why what was taken last could not be kept for the next start.
+    pub cache: Option<Fault>,
+}
+
+/// What came of reading an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemStatus {
+    /// What the store said when it was heard last.
+    pub found: Found,
+    /// Why the store could not be read, if the last attempt failed.
+    pub fault: Option<Fault>,
+}
+
+/// What a store said of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Found {
+    /// Nothing yet.
+    #[default]
+    NotYet,
+    /// There is none. If there was one before, it stays in force: a file that was deleted never means "no
+    /// flags", and a kill list that was deleted revives nothing. An empty one does.
+    Absent,
+    /// It was taken.
+    Taken,
+    /// The rules are for other instances: the seal says `apply=10`, and this one is not among them.
+    HeldBack,
+    /// The rules were refused, and those that ran run on.
+    Refused(Arc<Diagnostics>),
+}
+
+impl FollowerStatus {
+    pub(super) fn new(store: String) -> Self {
+        Self { store, rules: ItemStatus::default(), kills: ItemStatus::default(), watch: None, cache: None }
+    }
+
+    /// Whether what runs is what the store says.
+    pub fn is_current(&self) -> bool {
+        let is_heard = self.rules.fault.is_none() && self.kills.fault.is_none();
+        is_heard && self.rules.found.is_current() && !matches!(self.kills.found, Found::NotYet)
+    }
+
+    /// Why the rules that the store has were refused.
+    pub fn refused(&self) -> Option<&Arc<Diagnostics>> {
+        match &self.rules.found {
+            // What is only older than what runs is nothing that somebody must mend.
+            Found::Refused(diagnostics) if !diagnostics.is_older() => Some(diagnostics),
+            _ => None,
+        }
+    }
+}
+
+impl Found {
+    pub(super) fn is_current(&self) -> bool {
+        match self {
+            Self::Taken | Self::HeldBack => true,
+            Self::Refused(diagnostics) => diagnostics.is_older(),
+            Self::NotYet | Self::Absent => false,
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotYet => f.write_str("not read yet"),
+            Self::Absent => f.write_str("absent"),
+            Self::Taken => f.write_str("taken"),
+            Self::HeldBack => f.write_str("held back: they are for other instances"),
+            Self::Refused(diagnostics) => diagnostics.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for ItemStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.found.fmt(f)?;
+        self.fault.iter().try_for_each(|fault| write!(f, "; cannot be read now: {fault}"))
+    }
+}
+
+/// A line for each of its parts.
+impl fmt::Display for FollowerStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { store, rules, kills, watch, cache } = self;
+        write!(f, "{store}\nrules: {rules}\nkill list: {kills}")?;
+        watch.iter().try_for_each(|fault| write!(f, "\ncannot be heard, and is asked: {fault}"))?;
+        cache.iter().try_for_each(|fault| write!(f, "\nis not kept for the next start: {fault}"))
+    }
+}

@@ -1,0 +1,101 @@
+//! How a store is followed.
+
+use std::panic::catch_unwind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use flags::live::{Limits, Live, ReloadOptions};
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+use super::base::Base;
+use super::{Follower, FollowerStatus, StartError, listener, reader, reporter};
+use crate::cache::Cache;
+use crate::store::Store;
+
+/// How a store is followed; [`Builder::start`] begins.
+#[must_use = "nothing is followed until `start()` is called"]
+#[derive(Debug)]
+pub struct Builder<S> {
+    live: Live,
+    store: S,
+    cache: Option<PathBuf>,
+    require_seal: Option<bool>,
+    limits: Limits,
+    report: bool,
+}
+
+/// Keeps a handle and all its clones at what a store says. Name the instance before that, if texts are for
+/// a share of the instances: [`Live::set_instance`].
+pub fn follow<S: Store>(live: Live, store: S) -> Builder<S> {
+    Builder { live, store, cache: None, require_seal: None, limits: Limits::default(), report: false }
+}
+
+impl<S: Store> Builder<S> {
+    /// Keeps what was taken last in this directory, and starts with it if the store cannot be heard. It is
+    /// made if need be; two programs should not share one. Without it a program starts with the rules that it
+    /// was compiled with.
+    pub fn cache(mut self, directory: impl AsRef<Path>) -> Self {
+        self.cache = Some(directory.as_ref().to_owned());
+        self
+    }
+
+    /// Whether only sealed rules are taken. The store knows what is right for it: [`Store::needs_seal`].
+    pub fn require_seal(mut self, require_seal: bool) -> Self {
+        self.require_seal = Some(require_seal);
+        self
+    }
+
+    /// What rules may cost.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Whether the instance tells the store what it runs: after each change, and every minute. `false`: it
+    /// takes leave to write, and writing for each of many instances may cost money.
+    pub fn report(mut self, report: bool) -> Self {
+        self.report = report;
+        self
+    }
+
+    /// Begins, in tasks of the runtime that this is called in. Returns as soon as the cache is read, whatever
+    /// state the store is in: until it is heard, the program decides by the rules that it has.
+    ///
+    /// # Errors
+    ///
+    /// There is no tokio runtime here, or one without a clock.
+    pub fn start(self) -> Result<Follower, StartError> {
+        let runtime = Handle::try_current().map_err(|_| StartError::NoRuntime)?;
+        // There is no other way to ask a runtime for its clock; better here than in a task that nobody sees.
+        catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| StartError::NoClock)?;
+        let address = self.store.address();
+        let options = ReloadOptions {
+            name: address.clone(),
+            require_seal: self.require_seal.unwrap_or_else(|| self.store.needs_seal()),
+            limits: self.limits,
+            // Whoever publishes has compared; a thousand instances need not.
+            compare: false,
+            ..ReloadOptions::default()
+        };
+        let base = Arc::new(Base {
+            cache: self.cache.map(|directory| Cache::new(&directory, &options.limits)),
+            live: self.live,
+            store: Arc::new(self.store),
+            board: watch::Sender::new(FollowerStatus::new(address.clone())),
+            address,
+            options,
+        });
+        let cached = base.load_cache();
+        let wake = Arc::new(Notify::new());
+        let mut tasks = JoinSet::new();
+        tasks.spawn_on(reader::read(Arc::clone(&base), Arc::clone(&wake), cached), &runtime);
+        tasks.spawn_on(listener::listen(Arc::clone(&base), wake), &runtime);
+        if self.report {
+            tasks.spawn_on(reporter::report(Arc::clone(&base)), &runtime);
+        }
+        Ok(Follower::new(base.live.clone(), base.board.subscribe(), tasks))
+    }
+}

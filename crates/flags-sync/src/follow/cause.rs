@@ -1,0 +1,84 @@
+//! Why a follower is not ready, or could not start.
+
+use std::fmt;
+use std::sync::Arc;
+
+use flags::live::Diagnostics;
+
+use super::{FollowerStatus, Found};
+use crate::store::Fault;
+
+/// Why the rules that run are not those of the store. They run on, and so does the follower: it may be ready
+/// a moment later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The store could not be read.
+    NotHeard {
+        /// Where it is.
+        store: String,
+        /// The last that went wrong; `None` if the first answer is still awaited.
+        fault: Option<Fault>,
+    },
+    /// The store has no rules.
+    Absent {
+        /// Where it is.
+        store: String,
+    },
+    /// The rules that the store has were refused.
+    Refused(Arc<Diagnostics>),
+    /// The runtime that the follower was started on has ended.
+    Ended,
+}
+
+/// A follower could not be started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StartError {
+    /// There is no runtime to run on.
+    NoRuntime,
+    /// The runtime has no clock.
+    NoClock,
+}
+
+impl Cause {
+    pub(super) fn of(status: &FollowerStatus) -> Self {
+        let store = status.store.clone();
+        let fault = status.rules.fault.as_ref().or(status.kills.fault.as_ref());
+        match &status.rules.found {
+            Found::Refused(diagnostics) if !diagnostics.is_older() => Self::Refused(Arc::clone(diagnostics)),
+            Found::Absent if fault.is_none() => Self::Absent { store },
+            _ => Self::NotHeard { store, fault: fault.cloned() },
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotHeard { store, fault: Some(fault) } => write!(f, "{store} cannot be read: {fault}"),
+            Self::NotHeard { store, fault: None } => write!(f, "{store} has not answered yet"),
+            Self::Absent { store } => write!(f, "{store} has no rules yet; publish some there"),
+            Self::Refused(diagnostics) => diagnostics.fmt(f),
+            Self::Ended => f.write_str("the runtime that the follower was started on has ended"),
+        }
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoRuntime => {
+                "flags are followed on a tokio runtime, and there is none here: call `start()` in an async \
+                 function, or after `runtime.enter()`"
+            }
+            Self::NoClock => {
+                "flags are followed on a tokio runtime with a clock, and this one has none: build it with \
+                 `enable_time()` or `enable_all()`"
+            }
+        })
+    }
+}
+
+impl std::error::Error for Cause {}
+impl std::error::Error for StartError {}

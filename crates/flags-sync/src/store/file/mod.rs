@@ -1,0 +1,141 @@
+//! A file, also one that Kubernetes mounts.
+
+mod listen;
+mod read;
+mod reports;
+mod trail;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use flags::live::Limits;
+use tokio::sync::{Notify, Semaphore};
+use tokio::task::spawn_blocking;
+
+use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
+use listen::Ear;
+
+/// Rules in a file, the kill list beside it (`flags.kill` beside `flags.toml`), and reports in a directory
+/// beside it (`flags.instances`).
+///
+/// The system tells at once when they change: written over, replaced, linked to another file or directory as
+/// Kubernetes does with a `ConfigMap`, deleted and made again, directories and all. Where it cannot tell, as on
+/// most network drives, they are read every few seconds.
+///
+/// Rules need no seal here, because a text that was cut is refused for the flags that it lacks. A program that
+/// writes the file itself should replace it, as [`Store::write`] does.
+#[derive(Clone, Debug)]
+pub struct FileStore {
+    paths: Arc<Paths>,
+    longest: usize,
+    /// A drive that hangs holds up so many threads and no more.
+    readers: Arc<Semaphore>,
+}
+
+#[derive(Debug)]
+struct Paths {
+    rules: PathBuf,
+    kills: PathBuf,
+    reports: PathBuf,
+}
+
+const POLL_INTERVAL: Duration = Duration::from_secs(4);
+const MOST_READERS: usize = 8;
+
+impl FileStore {
+    /// A store whose rules are at this path, which need not exist yet.
+    pub fn new(rules: impl AsRef<Path>) -> Self {
+        // The working directory may change, and then the file should not.
+        let rules = std::path::absolute(rules.as_ref()).unwrap_or_else(|_| rules.as_ref().to_owned());
+        let (kills, reports) = (rules.with_extension("kill"), rules.with_extension("instances"));
+        Self {
+            paths: Arc::new(Paths { rules, kills, reports }),
+            longest: Limits::default().text_bytes,
+            readers: Arc::new(Semaphore::new(MOST_READERS)),
+        }
+    }
+
+    /// Reads files up to this length, and one byte of longer ones, so that they are refused. 4 MiB: state it
+    /// if you let rules be longer than [`Limits::text_bytes`].
+    #[must_use]
+    pub fn longest(mut self, bytes: usize) -> Self {
+        self.longest = bytes;
+        self
+    }
+
+    fn path(&self, item: &Item) -> PathBuf {
+        match item {
+            Item::Rules => self.paths.rules.clone(),
+            Item::Kills => self.paths.kills.clone(),
+            Item::Report(instance) => reports::path(&self.paths.reports, instance),
+        }
+    }
+}
+
+#[async_trait]
+impl Store for FileStore {
+    fn address(&self) -> String {
+        self.paths.rules.display().to_string()
+    }
+
+    async fn read(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
+        let (path, longest, known) = (self.path(item), self.longest, known.cloned());
+        let Ok(place) = Arc::clone(&self.readers).acquire_owned().await else {
+            return Err(Fault::new("the store is closed"));
+        };
+        blocking(move || {
+            let _place = place;
+            read::read(&path, longest, known.as_ref())
+        })
+        .await?
+    }
+
+    async fn write(&self, item: &Item, bytes: &[u8], expected: &Expected) -> Result<Version, WriteFault> {
+        let (path, bytes, expected) = (self.path(item), bytes.to_owned(), expected.clone());
+        let longest = self.longest;
+        match item {
+            Item::Report(_) => blocking(move || reports::write(&path, &bytes)).await?,
+            _ => blocking(move || write::write(&path, &bytes, &expected, longest)).await?,
+        }
+    }
+
+    async fn reports(&self) -> Result<Vec<Vec<u8>>, Fault> {
+        let paths = Arc::clone(&self.paths);
+        blocking(move || reports::read(&paths.reports)).await?
+    }
+
+    async fn watch(&self, wake: &Notify) -> Fault {
+        let listen = || {
+            let paths = Arc::clone(&self.paths);
+            blocking(move || Ear::listen(&[&paths.rules, &paths.kills]))
+        };
+        let mut _ear = None;
+        loop {
+            // What leads to the files may have changed with them, so it is looked at anew each time. The old
+            // ear is open until the new one is.
+            let ear = match listen().await {
+                Ok(Ok(ear)) => ear,
+                Ok(Err(fault)) | Err(fault) => return fault,
+            };
+            // What happened before it listened is there to be read.
+            wake.notify_one();
+            ear.hear().await;
+            _ear = Some(ear);
+        }
+    }
+
+    fn poll_interval(&self) -> Duration {
+        POLL_INTERVAL
+    }
+
+    fn needs_seal(&self) -> bool {
+        false
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    spawn_blocking(work).await.map_err(|error| Fault::new(error.to_string()))
+}
