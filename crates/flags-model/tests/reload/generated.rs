@@ -27,7 +27,7 @@ fn config(cases: u32) -> Config {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(200))]
 
     #[test]
     fn what_moved_decides_as_the_text_and_what_stayed_as_before(
