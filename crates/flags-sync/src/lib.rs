@@ -57,8 +57,10 @@
 mod cache;
 mod disk;
 mod follow;
+mod open;
 mod report;
 pub mod store;
 
 pub use follow::{Builder, Cause, Follower, FollowerStatus, Found, ItemStatus, StartError, follow};
+pub use open::{OpenError, open};
 pub use report::Report;

@@ -2,7 +2,14 @@
 
 #[cfg(feature = "file")]
 mod file;
+#[cfg(feature = "nats")]
+mod nats;
+#[cfg(feature = "object")]
+mod object;
+#[cfg(feature = "redis")]
+mod redis;
 mod shared;
+pub(crate) mod words;
 
 use std::fmt;
 use std::time::Duration;
@@ -12,6 +19,12 @@ use tokio::sync::Notify;
 
 #[cfg(feature = "file")]
 pub use file::FileStore;
+#[cfg(feature = "nats")]
+pub use nats::NatsStore;
+#[cfg(feature = "object")]
+pub use object::ObjectStore;
+#[cfg(feature = "redis")]
+pub use redis::RedisStore;
 
 /// A place that keeps the rules of a set of programs, their kill list, and what the programs report.
 ///
