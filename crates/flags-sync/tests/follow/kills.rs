@@ -1,0 +1,53 @@
+//! The kill list is applied in every state of the rules.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use flags_sync::follow;
+
+use crate::scripted::{Answer, Scripted, Voice};
+use crate::shop::{Flags, has_new_cart, has_search, text, wait_for};
+
+#[tokio::test(start_paused = true)]
+async fn a_kill_is_applied_whatever_became_of_the_rules() {
+    let states = [Answer::Absent, Answer::text("[flags"), Answer::text(""), Answer::Fault, Answer::Panic];
+    for rules in states.into_iter().chain([Answer::Hang, Answer::text(text(true))]) {
+        let (flags, store) = (Flags::new(), Scripted::new(rules.clone()));
+        let _follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
+        store.kill(Answer::text("search # it is slow\n"));
+        wait_for(&flags.live(), "it is killed", |live| live.killed() == ["search"]).await;
+        assert!(!has_search(&flags), "{rules:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_a_list_revives() {
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(text(true))));
+    let follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
+    follower.wait_ready(Duration::from_secs(1)).await.expect("it is well");
+    store.kill(Answer::text("search\nnew_cart\n"));
+    wait_for(&flags.live(), "both are killed", |live| live.killed().len() == 2).await;
+
+    // Lines that cannot be read revive nothing, nor does what is not there.
+    for answer in [Answer::text("search\n<<<<<<< HEAD\n"), Answer::Absent, Answer::Fault, Answer::Panic] {
+        store.kill(answer.clone());
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        assert_eq!(flags.live().killed(), ["new_cart", "search"], "{answer:?}");
+    }
+    store.kill(Answer::text("# search is fast again\nnew_cart\n"));
+    wait_for(&flags.live(), "one is revived", |live| live.killed() == ["new_cart"]).await;
+    store.kill(Answer::text(""));
+    wait_for(&flags.live(), "all are revived", |live| live.killed().is_empty()).await;
+    assert!(has_search(&flags) && has_new_cart(&flags));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_kill_needs_no_watch() {
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(text(true))));
+    store.speak(Voice::Fault);
+    let follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
+    follower.wait_ready(Duration::from_secs(1)).await.expect("it can be read");
+    store.kill(Answer::text("search\n"));
+    tokio::time::sleep(Duration::from_secs(34)).await;
+    assert_eq!(flags.live().killed(), ["search"]);
+}

@@ -1,0 +1,13 @@
+//! Following a store, with everything that may go wrong on the way.
+
+mod caches;
+mod contact;
+mod files;
+mod kills;
+mod orders;
+mod panics;
+mod pauses;
+mod reports;
+mod scripted;
+mod shares;
+mod shop;
