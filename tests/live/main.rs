@@ -29,6 +29,6 @@ fn edited(old: &str, new: &str) -> String {
 
 /// What every flag decides for some people, as text.
 fn decisions(flags: &Flags) -> String {
-    let users = (0..20).map(|number| format!("user-{number}"));
-    users.map(|user| format!("{:?}\n", flags.all(&pro(&user).seats(12).country("DK")))).collect()
+    let all = (0..20).map(|number| flags.all(&pro(&format!("user-{number}")).seats(12).country("DK")));
+    format!("{:#?}", all.collect::<Vec<_>>())
 }

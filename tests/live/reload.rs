@@ -23,7 +23,7 @@ fn all_clones_move_together_and_others_do_not() {
     let (late, other) = (early.clone(), production());
     let overridden = late.with(|o| o.checkout_button(CheckoutButton::DeepRed));
     let wider = edited("rollout = 25", "rollout = 100");
-    let missed = (0..).map(|n| format!("u{n}")).find(|user| !flags.new_sidebar(&pro(user)));
+    let missed = (0..1_000).map(|n| format!("u{n}")).find(|user| !flags.new_sidebar(&pro(user)));
     let context = pro(missed.as_deref().expect("there is one"));
     live.reload(&wider).expect("it is valid");
     assert!(flags.new_sidebar(&context) && early.new_sidebar(&context) && late.new_sidebar(&context));
