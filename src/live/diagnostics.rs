@@ -31,6 +31,11 @@ pub enum Rejection {
     Seal(SealError),
     /// It has no seal, and must have one.
     Unsealed,
+    /// It has no seal, and what runs has one: it may be a sealed text that was cut.
+    SealLost {
+        /// The revision that runs.
+        running: u64,
+    },
     /// It has no seal and lacks these flags, so it may be cut.
     Missing(Vec<String>),
     /// A newer revision was taken before.
@@ -108,6 +113,11 @@ impl fmt::Display for Rejection {
             Self::Unsealed => {
                 f.write_str("the text has no seal, and must have one: seal it with `cargo flags seal`")
             }
+            Self::SealLost { running } => write!(
+                f,
+                "the text has no seal, but revision {running}, which runs, has one: it may be cut; seal it with \
+                 `cargo flags seal`"
+            ),
             Self::Missing(flags) => {
                 reload::Rejection::Missing(flags.clone()).fmt(f)?;
                 f.write_str("; name them in `[retired]`, or seal the text with `cargo flags seal`")

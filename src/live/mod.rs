@@ -23,7 +23,8 @@
 //!
 //! The text is checked by the code that checked the compiled file, against the names and types that the
 //! program was compiled with. What is wrong with it is told, and the rules stay as they are: a bad text
-//! never replaces a good one, and none is never taken for "no flags". What a newer text has and this
+//! never replaces a good one, and none is never taken for "no flags". Once a sealed text was taken, only sealed
+//! ones are, and none that is older. What a newer text has and this
 //! program does not know is left out flag by flag, so a text may be ahead of the oldest program that reads it.
 //!
 //! Readers never wait: a decision reads one version of the rules, whole, and a [snapshot](#snapshots) many.

@@ -24,8 +24,8 @@ pub(crate) struct Writer {
     compiled: Option<Arc<Model>>,
     /// What was taken last; `None` is the compiled file.
     running: Option<Arc<Model>>,
-    /// The newest seal that was taken, and whether it is what runs.
-    seal: Option<(Seal, bool)>,
+    /// The newest seal that was taken: that of what runs, because after a sealed text only sealed ones are.
+    seal: Option<Seal>,
     known: Arc<Known>,
     kills: Arc<Kills>,
     killed: Arc<BTreeSet<FlagId>>,
@@ -71,10 +71,7 @@ impl Writer {
         let revision = seal.map(|seal| seal.revision);
         let mut version = None;
         if taken == Taken::New {
-            self.seal = match (seal, self.seal) {
-                (Some(seal), _) => Some((seal, true)),
-                (None, older) => older.map(|(seal, _)| (seal, false)),
-            };
+            self.seal = seal;
             self.running = Some(Arc::new(model));
             self.known = Arc::new(known);
             self.killed = Arc::new(self.kills.flags(&self.known));
@@ -123,17 +120,21 @@ impl Writer {
 
     /// Of two seals the one with the greater revision wins, in whatever order they come.
     fn judge(&self, seal: Option<&Seal>) -> Result<Taken, Rejection> {
-        let Some(seal) = seal else { return Ok(Taken::New) };
-        if let Some((last, is_running)) = &self.seal {
-            if seal.revision < last.revision {
+        let Some(seal) = seal else {
+            // It may be a sealed one that was cut before its seal.
+            return self
+                .seal
+                .map_or(Ok(Taken::New), |last| Err(Rejection::SealLost { running: last.revision }));
+        };
+        match &self.seal {
+            Some(last) if seal.revision < last.revision => {
                 return Err(Rejection::Older { running: last.revision, given: seal.revision });
             }
-            if seal.revision == last.revision && seal.digest != last.digest {
+            Some(last) if seal.revision == last.revision && seal.digest != last.digest => {
                 return Err(Rejection::Conflict { revision: seal.revision });
             }
-            if seal.revision == last.revision && *is_running {
-                return Ok(Taken::Known);
-            }
+            Some(last) if seal.revision == last.revision => return Ok(Taken::Known),
+            _ => {}
         }
         match seal.apply {
             Some(apply) if !is_among(&self.instance, apply) => Ok(Taken::HeldBack { apply }),
@@ -148,8 +149,7 @@ impl Writer {
             None => self.program.rules.clone(),
         };
         kill(&mut rules, &self.killed);
-        let revision = self.seal.filter(|(_, is_running)| *is_running).map(|(seal, _)| seal.revision);
-        Version::loaded(rules, self.generation, revision)
+        Version::loaded(rules, self.generation, self.seal.map(|seal| seal.revision))
     }
 }
 

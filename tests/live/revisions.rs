@@ -53,14 +53,13 @@ fn one_revision_is_one_text() {
 }
 
 #[test]
-fn a_text_by_hand_does_not_reopen_the_past() {
+fn after_a_sealed_text_only_sealed_ones_are_taken() {
     let flags = production();
+    flags.live().reload(TEXT).expect("nothing is sealed yet");
     flags.live().reload(&sealed(7)).expect("it is valid");
-    flags.live().reload(TEXT).expect("a text without a seal is taken by hand");
-    assert_eq!((flags.live().revision(), flags.history_days(&pro("u"))), (None, 365));
-    flags.live().reload(&sealed(6)).expect_err("it is older than what was taken");
-    assert_eq!(flags.live().reload(&sealed(7)).expect("it is the newest").taken, Taken::New);
-    assert_eq!(flags.live().revision(), Some(7));
+    let error = flags.live().reload(TEXT).expect_err("it may be a sealed one that was cut");
+    assert_eq!(error.rejection(), &Rejection::SealLost { running: 7 });
+    assert_eq!((flags.live().revision(), flags.history_days(&pro("u"))), (Some(7), 7));
 }
 
 #[test]
