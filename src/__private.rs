@@ -16,7 +16,9 @@ pub use core::option_env;
 pub use core::primitive::{bool, f64, i64, str, u8, u16, u32, usize};
 pub use core::result::Result::{self, Ok};
 pub use core::str::FromStr;
+pub use std::sync::OnceLock;
 pub use std::time::SystemTime;
+pub use std::vec::Vec;
 
 #[cfg(feature = "serde")]
 pub use serde_core::{Serialize, Serializer};
@@ -33,7 +35,8 @@ pub use crate::gate::{with_live, with_serde};
 pub use crate::handle::Handle;
 #[cfg(feature = "live")]
 pub use crate::live::Live;
-pub use crate::metadata::{FlagKind, Metadata};
+pub use crate::metadata::{Metadata, MetadataTable};
+pub use crate::metadata_code::metadata;
 pub use crate::overriding::Overriding;
 pub use crate::served::{Served, field, field_of, fields_of, table};
 pub use crate::unknown::{UnknownFlag, UnknownName};

@@ -53,6 +53,7 @@ mod handle;
 #[cfg(feature = "live")]
 pub mod live;
 mod metadata;
+mod metadata_code;
 mod overriding;
 mod rows;
 mod served;
@@ -67,6 +68,6 @@ pub mod __private;
 pub use all::All;
 pub use flags_macros::flags;
 pub use flags_runtime::{Decision, Reason, Text, Trace, TraceStep, Value};
-pub use metadata::{FlagKind, Metadata};
+pub use metadata::{FlagKind, Metadata, MetadataTable};
 pub use unknown::{UnknownFlag, UnknownName};
 pub use written::{OverrideError, override_from, override_from_env};

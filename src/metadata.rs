@@ -1,5 +1,8 @@
 //! What the file says about a flag, beside its rules.
 
+use std::fmt;
+use std::ops::Deref;
+
 /// What `flags.toml` says about a flag: for admin pages, dashboards, reports. Fields may be added, so
 /// only the macro makes one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,8 +35,8 @@ pub struct Metadata {
     pub __more_may_come: (),
 }
 
-impl std::fmt::Debug for Metadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Metadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Metadata")
             .field("name", &self.name)
             .field("old_name", &self.old_name)
@@ -48,6 +51,41 @@ impl std::fmt::Debug for Metadata {
             .field("line", &self.line)
             .field("variants", &self.variants)
             .finish_non_exhaustive()
+    }
+}
+
+/// The metadata of all flags, in file order: a slice that is made when it is first looked at.
+#[derive(Clone, Copy)]
+pub struct MetadataTable(fn() -> &'static [Metadata]);
+
+impl MetadataTable {
+    /// For generated code.
+    #[doc(hidden)]
+    pub const fn new(rows: fn() -> &'static [Metadata]) -> Self {
+        Self(rows)
+    }
+}
+
+impl Deref for MetadataTable {
+    type Target = [Metadata];
+
+    fn deref(&self) -> &'static [Metadata] {
+        (self.0)()
+    }
+}
+
+impl IntoIterator for MetadataTable {
+    type Item = &'static Metadata;
+    type IntoIter = std::slice::Iter<'static, Metadata>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        (self.0)().iter()
+    }
+}
+
+impl fmt::Debug for MetadataTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }
 
@@ -78,8 +116,8 @@ impl FlagKind {
     }
 }
 
-impl std::fmt::Display for FlagKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for FlagKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }

@@ -1,7 +1,6 @@
 //! The same decisions as `flags` compiles them.
 
 #![allow(dead_code, reason = "some flags are only asked through others, or by name")]
-#![allow(clippy::large_stack_arrays, reason = "the tables of a large file are statics, and never on a stack")]
 
 use super::users::Fields;
 

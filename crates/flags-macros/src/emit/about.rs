@@ -1,5 +1,6 @@
 //! What the file says about its flags: doc comments, `NAMES`, `METADATA`.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use flags_model::model::{Flag, FlagKind, FlagName};
@@ -9,56 +10,80 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Face;
+use super::code::Code;
 
 /// `NAMES` and `METADATA`.
 pub(super) fn emit_about(face: &Face<'_>) -> TokenStream {
     let Face { private, visibility, .. } = face;
     let names = face.names.flags.iter().map(|flag| &flag.name);
-    let metadata = face.model.into_iter().flat_map(|model| &model.flags);
-    let metadata = metadata.map(|flag| emit_metadata(face, flag));
+    let flags = face.model.map_or(&[][..], |model| &model.flags);
+    let mut table = MetadataTable::default();
+    for flag in flags {
+        table.add(flag, face.lines.line(flag.span.start));
+    }
+    let (rows, words) = (table.rows.0, table.words);
+    let mut lengths = Code::default();
+    for word in &words {
+        lengths.count(word.len());
+    }
+    let (text, lengths) = (words.concat(), lengths.0);
     quote! {
         /// The names of all flags, in file order.
         #visibility const NAMES: &'static [&'static #private::str] = &[#(#names),*];
 
         /// What the file says about each flag, in file order.
-        #visibility const METADATA: &'static [#private::Metadata] = &[#(#metadata),*];
+        #visibility const METADATA: #private::MetadataTable = #private::MetadataTable::new(|| {
+            static ROWS: #private::OnceLock<#private::Vec<#private::Metadata>> = #private::OnceLock::new();
+            ROWS.get_or_init(|| #private::metadata(Self::NAMES, #text, #lengths, #rows))
+        });
     }
 }
 
-fn emit_metadata(face: &Face<'_>, flag: &Flag) -> TokenStream {
-    let private = &face.private;
-    let option = |text: Option<&String>| {
-        text.map_or_else(|| quote!(#private::None), |text| quote!(#private::Some(#text)))
-    };
-    let date = |seconds: Option<i64>| option(seconds.map(|seconds| Timestamp(seconds).to_string()).as_ref());
-    let Flag { name, about, variants, client, .. } = flag;
-    let tags = &about.tags;
-    let old_name = option(flag.renamed_from.as_ref());
-    let (description, owner) = (option(about.description.as_ref()), option(about.owner.as_ref()));
-    let (link, created, expires) = (option(about.link.as_ref()), date(about.created), date(flag.expires));
-    let kind = match about.kind {
-        FlagKind::Release => quote!(Release),
-        FlagKind::Experiment => quote!(Experiment),
-        FlagKind::Ops => quote!(Ops),
-        FlagKind::Permission => quote!(Permission),
-    };
-    let line = u32::try_from(face.lines.line(flag.span.start)).unwrap_or(u32::MAX);
-    quote! {
-        #private::Metadata {
-            name: #name,
-            old_name: #old_name,
-            description: #description,
-            owner: #owner,
-            tags: &[#(#tags),*],
-            link: #link,
-            created: #created,
-            expires: #expires,
-            kind: #private::FlagKind::#kind,
-            client: #client,
-            line: #line,
-            variants: &[#(#variants),*],
-            __more_may_come: (),
-        }
+/// Rows of metadata as code: see `code`.
+#[derive(Default)]
+struct MetadataTable {
+    rows: Code,
+    words: Vec<String>,
+    /// Where words are that stand alone: many flags have the same owner.
+    known: HashMap<String, usize>,
+}
+
+impl MetadataTable {
+    fn add(&mut self, flag: &Flag, line: usize) {
+        let date = |seconds: Option<i64>| seconds.map(|seconds| Timestamp(seconds).to_string());
+        let about = &flag.about;
+        self.word(flag.renamed_from.as_deref());
+        self.word(about.description.as_deref());
+        self.word(about.owner.as_deref());
+        self.list(&about.tags);
+        self.word(about.link.as_deref());
+        self.word(date(about.created).as_deref());
+        self.word(date(flag.expires).as_deref());
+        self.rows.number(match about.kind {
+            FlagKind::Release => 0,
+            FlagKind::Experiment => 1,
+            FlagKind::Ops => 2,
+            FlagKind::Permission => 3,
+        });
+        self.rows.number(flag.client.into());
+        self.rows.count(line);
+        self.list(&flag.variants);
+    }
+
+    fn word(&mut self, word: Option<&str>) {
+        let Some(word) = word else { return self.rows.number(0) };
+        let at = self.known.get(word).copied().unwrap_or_else(|| {
+            self.words.push(word.to_owned());
+            self.known.insert(word.to_owned(), self.words.len());
+            self.words.len()
+        });
+        self.rows.count(at);
+    }
+
+    fn list(&mut self, words: &[String]) {
+        self.rows.count(if words.is_empty() { 0 } else { self.words.len() });
+        self.rows.count(words.len());
+        self.words.extend_from_slice(words);
     }
 }
 

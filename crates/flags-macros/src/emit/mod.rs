@@ -2,6 +2,7 @@
 
 mod about;
 mod choice;
+mod code;
 mod context;
 mod explain;
 mod flags;
