@@ -329,7 +329,7 @@ pub enum Test {
     Within(AttributeId, i64),
     /// More than so many seconds ago.
     OlderThan(AttributeId, i64),
-    /// An enum value among these bits.
+    /// A value among these bits, of an enum that has at most 64.
     Enum(AttributeId, u64),
     /// An enum value among these bits of [`Ruleset::words`].
     WideEnum(AttributeId, Run),

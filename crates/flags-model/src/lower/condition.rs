@@ -101,15 +101,14 @@ impl Pool {
         }
     }
 
-    /// Members as bits: in the node itself where they fit.
+    /// Members as bits: in the node itself if one word has a bit for each member of the enum.
     fn members(&mut self, attribute: AttributeId, members: &[u16]) -> Test {
-        let count = members.last().map_or(0, |last| usize::from(*last) / 64 + 1);
-        let mut words = vec![0_u64; count];
+        let declared = self.attributes.get(usize::from(attribute)).map_or(0, |row| row.members.1);
+        let mut words = vec![0_u64; declared.div_ceil(64).max(1) as usize];
         for member in members {
             words[usize::from(*member) / 64] |= 1 << (member % 64);
         }
         match words.as_slice() {
-            [] => Test::Enum(attribute, 0),
             [word] => Test::Enum(attribute, *word),
             _ => Test::WideEnum(attribute, self.words(words)),
         }

@@ -24,6 +24,13 @@ impl<O: Observer> Evaluation<'_, O> {
                 Slot::Enum(member) => has_bit(members, *member).into(),
                 _ => Truth::Unknown,
             },
+            Test::WideEnum(attribute, words) => match self.slot(attribute) {
+                Slot::Enum(member) => {
+                    let word = words.of(&rules.words).get(usize::from(*member / 64));
+                    word.is_some_and(|word| has_bit(*word, *member)).into()
+                }
+                _ => Truth::Unknown,
+            },
             Test::Set(attribute, quantifier, members) => match self.slot(attribute) {
                 Slot::ClosedSet(set) => match quantifier {
                     Quantifier::Any => (set & members != 0).into(),
@@ -58,13 +65,6 @@ impl<O: Observer> Evaluation<'_, O> {
         let rules = self.scope.rules;
         match test {
             Test::Present(attribute, wanted) => (self.is_present(attribute) == wanted).into(),
-            Test::WideEnum(attribute, words) => match self.slot(attribute) {
-                Slot::Enum(member) => {
-                    let word = words.of(&rules.words).get(usize::from(*member / 64));
-                    word.is_some_and(|word| has_bit(*word, *member % 64)).into()
-                }
-                _ => Truth::Unknown,
-            },
             Test::IntegerIn(attribute, list) => match self.slot(attribute) {
                 Slot::Integer { value, .. } => list.of(&rules.integers).binary_search(value).is_ok().into(),
                 _ => Truth::Unknown,
@@ -211,7 +211,9 @@ fn quantified(rules: &Ruleset, quantifier: Quantifier, list: Run, has: impl FnMu
     }
 }
 
+/// Whether the bit of a member is set, of the word in which it is. Only enums of at most 64 members are
+/// tested by one word, so that no member needs to be compared with 64 first.
 #[inline]
-fn has_bit(bits: u64, index: u16) -> bool {
-    bits.checked_shr(index.into()).unwrap_or(0) & 1 == 1
+fn has_bit(bits: u64, member: u16) -> bool {
+    bits.wrapping_shr(member.into()) & 1 == 1
 }
