@@ -69,7 +69,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn render(diagnostics: &[Diagnostic], text: &str, name: &str) -> Vec<String> {
-        let render = |diagnostic: &Diagnostic| render_one(diagnostic, text, name, Style::Plain);
+        let render = |diagnostic: &Diagnostic| shorten(render_one(diagnostic, text, name, Style::Plain));
         diagnostics.iter().take(MOST_RENDERED).map(render).collect()
     }
 
@@ -86,6 +86,20 @@ impl Diagnostics {
 
 /// A text with thousands of mistakes is wrong in the same way everywhere.
 const MOST_RENDERED: usize = 100;
+
+/// Two places in one line of megabytes would bring the line with them, into every log.
+fn shorten(rendered: String) -> String {
+    if rendered.len() <= LONGEST_RENDERED {
+        return rendered;
+    }
+    let lines = rendered.lines().map(|line| line.chars().take(LONGEST_LINE).collect::<String>());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// In bytes.
+const LONGEST_RENDERED: usize = 8_000;
+/// In letters.
+const LONGEST_LINE: usize = 400;
 
 impl From<reload::Rejection> for Rejection {
     fn from(rejection: reload::Rejection) -> Self {

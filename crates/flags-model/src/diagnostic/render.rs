@@ -33,6 +33,9 @@ pub fn render_one(diagnostic: &Diagnostic, text: &str, path: &str, style: Style)
     Page::of(text, path, style).render(diagnostic)
 }
 
+/// A string that is not closed may be megabytes long, and so would be its carets.
+const MOST_CARETS: usize = 1_000;
+
 /// A text whose lines were counted.
 struct Page<'a> {
     text: &'a str,
@@ -101,7 +104,8 @@ impl<'a> Page<'a> {
         groups.push(Level::HELP.secondary_title(help).element(snippet));
     }
 
-    /// A span of several lines says no more than its first line, and hides what is between.
+    /// A span of several lines says no more than its first line, and hides what is between; a longer one than
+    /// [`MOST_CARETS`] says no more than its start.
     fn narrow(&self, span: Span) -> Span {
         let mut span = self.clamp(span);
         // The break of Windows is two characters; a place between them is the end of the line.
@@ -110,7 +114,7 @@ impl<'a> Page<'a> {
         }
         let covered = &self.text[span.start..span.end];
         let length = covered.find(['\n', '\r']).unwrap_or(covered.len());
-        Span { start: span.start, end: span.start + length }
+        self.clamp(Span { start: span.start, end: span.start + length.min(MOST_CARETS) })
     }
 
     /// Bounds that lie in the text, between characters.

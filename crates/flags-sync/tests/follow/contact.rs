@@ -122,3 +122,14 @@ async fn a_follower_that_is_dropped_reads_no_more() {
     assert_eq!(store.count_reads(), reads);
     assert!(has_new_cart(&flags), "what ran runs on");
 }
+
+#[test]
+fn a_refusal_is_short_however_long_the_text_is() {
+    let long = "a".repeat(100_000);
+    let texts =
+        [format!("x = \"{long}"), format!("x = {{ a = 1, b = '{long}', a = 2 }}"), "#".repeat((4 << 20) + 1)];
+    for text in texts {
+        let refused = Flags::new().live().reload(&text).expect_err("it is refused").to_string();
+        assert!(refused.len() < 10_000, "{} bytes: {}", refused.len(), &refused[..300]);
+    }
+}
