@@ -46,7 +46,8 @@
 //!
 //! # Stores
 //!
-//! [`store::Store`] is a trait of six functions. With the feature `file`, [`store::FileStore`] is one.
+//! [`store::Store`] is a trait of six functions, and each feature brings what implements it: `file`, `nats`,
+//! `redis`, and `object` with `aws`, `gcp` and `azure`. [`open`](open()) takes an address and finds the right one.
 
 // Whoever follows a store has a program to run, which nothing in here may end.
 #![cfg_attr(

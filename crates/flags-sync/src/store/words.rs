@@ -1,8 +1,5 @@
 //! Addresses, names and errors, as stores say them.
 
-use std::error::Error;
-use std::fmt::Write as _;
-
 /// Longer texts are not even fetched. It is what rules may have at most, unless whoever follows says otherwise.
 #[cfg(any(feature = "redis", feature = "object"))]
 pub(crate) const LONGEST_TEXT: usize = 4 * 1024 * 1024;
@@ -20,7 +17,10 @@ pub(crate) fn without_secrets(address: &str) -> String {
 
 /// A name of an instance that can stand in a key, a file name, or an address: what could mean something there
 /// is written as `=2E`.
+#[cfg(any(feature = "nats", feature = "object"))]
 pub(crate) fn safe_name(name: &str) -> String {
+    use std::fmt::Write as _;
+
     let mut safe = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
@@ -34,7 +34,8 @@ pub(crate) fn safe_name(name: &str) -> String {
 }
 
 /// What a library says, with the reasons below it: many only say "error sending request" at the top.
-pub(crate) fn with_reasons(error: &dyn Error) -> String {
+#[cfg(any(feature = "nats", feature = "redis", feature = "object"))]
+pub(crate) fn with_reasons(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut reason = error.source();
     while let Some(error) = reason {
@@ -49,6 +50,7 @@ pub(crate) fn with_reasons(error: &dyn Error) -> String {
 }
 
 /// Tells texts apart, for places that number them anew when they are set up again, or not at all.
+#[cfg(any(feature = "nats", feature = "object"))]
 pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().chars().take(16).collect()
 }
@@ -70,6 +72,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(any(feature = "nats", feature = "object"))]
     fn names_are_safe_and_differ() {
         assert_eq!(safe_name("web-7_a"), "web-7_a");
         assert_eq!(safe_name("../web 7.eu"), "=2E=2E=2Fweb=207=2Eeu");

@@ -36,8 +36,8 @@ pub struct ObjectStore {
     secrets: Vec<String>,
 }
 
-/// Most clouds charge for each question; two objects every five seconds are a million in a month.
-const POLL_INTERVAL: Duration = Duration::from_secs(5);
+/// Most clouds charge for each question; two objects every four seconds are 1.3 million in a month.
+const POLL_INTERVAL: Duration = Duration::from_secs(4);
 /// How long a question may take, whole text and all.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// So many reports are asked for at the same time.
@@ -94,23 +94,23 @@ impl ObjectStore {
         path.rsplit_once('.').filter(|(_, extension)| is_extension(extension)).map_or(path, |(stem, _)| stem)
     }
 
-    async fn get(&self, path: &Path, known: Option<&Version>) -> Result<Read, Error> {
+    async fn get(&self, path: &Path, known: Option<&Version>) -> Result<Read, String> {
         let if_none_match = known.map(|version| to_update(version).e_tag.unwrap_or_default());
         let options = GetOptions { if_none_match, ..GetOptions::default() };
         let found = match self.objects.get_opts(path, options).await {
             Ok(found) => found,
             Err(Error::NotFound { .. }) => return Ok(Read::Absent),
             Err(Error::NotModified { .. }) => return Ok(Read::Unchanged),
-            Err(error) => return Err(error),
+            Err(error) => return Err(with_reasons(&error)),
         };
         let (e_tag, number) = (found.meta.e_tag.clone(), found.meta.version.clone());
         let bytes = read_body(found).await?;
-        let version = version(e_tag, number, &bytes);
+        let version = version(e_tag.as_deref(), number.as_deref(), &bytes);
         // A server without ETags sends everything each time.
         Ok(if known == Some(&version) { Read::Unchanged } else { Read::Found { bytes, version } })
     }
 
-    async fn put(&self, path: &Path, bytes: &[u8], expected: &Expected) -> Result<Option<Version>, Error> {
+    async fn put(&self, path: &Path, bytes: &[u8], expected: &Expected) -> Result<Option<Version>, String> {
         let text = PutPayload::from(bytes.to_vec());
         let mode = match expected {
             Expected::Absent => PutMode::Create,
@@ -119,26 +119,29 @@ impl ObjectStore {
         };
         let result = match (self.objects.put_opts(path, text.clone(), mode.into()).await, expected) {
             (Err(Error::NotImplemented { .. }), Expected::Version(expected)) => {
-                let meta = self.objects.head(path).await?;
-                if version(meta.e_tag, meta.version, b"") != *expected {
-                    return Ok(None);
+                match self.objects.head(path).await {
+                    Ok(meta) if version(meta.e_tag.as_deref(), meta.version.as_deref(), b"") == *expected => {
+                        self.objects.put(path, text).await
+                    }
+                    Ok(_) => return Ok(None),
+                    Err(error) => Err(error),
                 }
-                self.objects.put(path, text).await
             }
             (result, _) => result,
         };
         match result {
-            Ok(put) => Ok(Some(version(put.e_tag, put.version, bytes))),
+            Ok(put) => Ok(Some(version(put.e_tag.as_deref(), put.version.as_deref(), bytes))),
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => Ok(None),
             // What was expected to be there is not.
             Err(Error::NotFound { .. }) if matches!(expected, Expected::Version(_)) => Ok(None),
-            Err(error) => Err(error),
+            Err(error) => Err(with_reasons(&error)),
         }
     }
 
-    async fn list_reports(&self) -> Result<Vec<Vec<u8>>, Error> {
+    async fn list_reports(&self) -> Result<Vec<Vec<u8>>, String> {
         let oldest = SystemTime::now() - FORGOTTEN;
-        let listed: Vec<_> = self.objects.list(Some(&self.reports_path())).try_collect().await?;
+        let listed = self.objects.list(Some(&self.reports_path())).try_collect::<Vec<_>>().await;
+        let listed = listed.map_err(|error| with_reasons(&error))?;
         let recent = listed.into_iter().filter(|meta| SystemTime::from(meta.last_modified) >= oldest);
         stream::iter(recent.map(|meta| async move { self.get(&meta.location, None).await }))
             .buffer_unordered(REPORTS_AT_ONCE)
@@ -151,10 +154,10 @@ impl ObjectStore {
     }
 
     /// Does not wait for ever: some servers answer, and never come to an end.
-    async fn ask<T>(&self, question: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
+    async fn ask<T>(&self, question: impl Future<Output = Result<T, String>>) -> Result<T, Fault> {
         let seconds = PATIENCE.as_secs();
         match timeout(PATIENCE, question).await {
-            Ok(answer) => answer.map_err(|error| self.fault(&with_reasons(&error))),
+            Ok(answer) => answer.map_err(|reason| self.fault(&reason)),
             Err(_) => Err(self.fault(&format!("there was no whole answer within {seconds} seconds"))),
         }
     }
@@ -208,34 +211,29 @@ impl fmt::Debug for ObjectStore {
 }
 
 /// Reads a text, unless it is too long: that the server says first, and may be wrong about.
-async fn read_body(found: GetResult) -> Result<Vec<u8>, Error> {
-    let too_long = || Error::Generic {
-        store: "flags",
-        source: format!("it has more than {LONGEST_TEXT} bytes, too many for rules").into(),
-    };
-    let longest = u64::try_from(LONGEST_TEXT).unwrap_or(u64::MAX);
-    if found.meta.size > longest {
+async fn read_body(found: GetResult) -> Result<Vec<u8>, String> {
+    let too_long = || format!("it has more than {LONGEST_TEXT} bytes, too many for rules");
+    let expected = usize::try_from(found.meta.size).unwrap_or(usize::MAX);
+    if expected > LONGEST_TEXT {
         return Err(too_long());
     }
-    let expected = found.meta.size;
     let (mut bytes, mut body) = (Vec::new(), found.into_stream());
-    while let Some(piece) = body.try_next().await? {
+    while let Some(piece) = body.try_next().await.map_err(|error| with_reasons(&error))? {
         bytes.extend_from_slice(&piece);
         if bytes.len() > LONGEST_TEXT {
             return Err(too_long());
         }
     }
-    if u64::try_from(bytes.len()).ok() != Some(expected) {
-        let source = format!("of {expected} bytes only {} came", bytes.len()).into();
-        return Err(Error::Generic { store: "flags", source });
+    if bytes.len() != expected {
+        return Err(format!("of {expected} bytes only {} came", bytes.len()));
     }
     Ok(bytes)
 }
 
 /// An `ETag`, and the number that Google asks for, behind a space, which no `ETag` has. Where there is none,
 /// the text itself.
-fn version(e_tag: Option<String>, number: Option<String>, bytes: &[u8]) -> Version {
-    let e_tag = e_tag.unwrap_or_else(|| fingerprint(bytes));
+fn version(e_tag: Option<&str>, number: Option<&str>, bytes: &[u8]) -> Version {
+    let e_tag = e_tag.map_or_else(|| fingerprint(bytes), str::to_owned);
     Version(number.map_or(e_tag.clone(), |number| format!("{e_tag} {number}")))
 }
 

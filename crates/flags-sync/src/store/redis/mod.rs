@@ -81,10 +81,7 @@ impl RedisStore {
             Ok(mut connection) => command.query_async(&mut connection).await,
             Err(error) => Err(error),
         };
-        if answer
-            .as_ref()
-            .is_err_and(|error: &RedisError| error.is_unrecoverable_error() || error.is_timeout())
-        {
+        if answer.as_ref().is_err_and(is_of_connection) {
             *self.connection.lock().await = None;
         }
         answer.map_err(|error| self.fault(&error))
@@ -138,8 +135,8 @@ impl RedisStore {
 
     fn fault(&self, error: &RedisError) -> Fault {
         let reason = with_reasons(error);
-        let remedy = if error.is_connection_refusal() {
-            "; see that Redis listens there"
+        let remedy = if is_of_connection(error) {
+            "; see that Redis listens there and lets this program in"
         } else if reason.contains("WRONGTYPE") {
             "; something else uses the key, so choose another name for the set"
         } else {
@@ -205,4 +202,8 @@ impl fmt::Debug for RedisStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RedisStore").field("address", &self.address).finish_non_exhaustive()
     }
+}
+
+fn is_of_connection(error: &RedisError) -> bool {
+    error.is_unrecoverable_error() || error.is_timeout() || error.is_io_error()
 }
