@@ -20,6 +20,8 @@ pub(super) async fn listen(base: Arc<Base>, wake: Arc<Notify>) {
     loop {
         let started = Instant::now();
         let fault = listen_once(&base, &wake).await;
+        // Whether it can still be read is worth knowing now, not at the next poll.
+        wake.notify_one();
         let is_news = base.board.send_if_modified(|board| {
             let is_news = board.watch.as_ref() != Some(&fault);
             board.watch = Some(fault.clone());

@@ -1,0 +1,4 @@
+//! The flags of the shop.
+
+#[flags::flags]
+pub struct Flags;
