@@ -51,3 +51,46 @@ fn contexts_and_decisions_do_not_allocate() {
     assert!(found > 0);
     assert_eq!(allocations.count_total, 0);
 }
+
+/// Newer rules decide without allocating, too; and a text that is refused leaves nothing behind.
+#[cfg(feature = "live")]
+#[test]
+fn what_is_refused_is_forgotten() {
+    const TEXT: &str = include_str!("face/shop.toml");
+    let flags = Flags::new(Environment::Production);
+    let live = flags.live();
+    live.reload(&TEXT.replace("rollout = 60", "rollout = 61")).expect("it is valid");
+    let context = Context::new("user-42", "acme").plan(Plan::Pro);
+    let snapshot = flags.snapshot();
+    // The first look at rules that can change makes what this thread needs for it.
+    let mut found = decide_all(&flags, &context);
+    let deciding = measure(|| found += decide_all(&flags, &context) + decide_all(&snapshot, &context));
+    assert!(found > 0);
+    assert_eq!(deciding.count_total, 0);
+
+    let huge = "# nothing\n".repeat(10 << 20);
+    let bad = [
+        "[flags".to_owned(),
+        TEXT.replace("rollout = 60", "rollout = 600"),
+        TEXT.replace("[flags.season]", "[flags.winter]"),
+        TEXT.get(..TEXT.len() / 2).unwrap_or_default().to_owned(),
+        format!("{TEXT}\nx = {}1{}", "[".repeat(60), "]".repeat(60)),
+        format!("{TEXT}{TEXT}"),
+        huge,
+    ];
+    for text in &bad {
+        live.reload(text).expect_err("it is bad");
+    }
+    let refusing = measure(|| {
+        for text in bad.iter().cycle().take(70) {
+            live.reload(text).expect_err("it is bad");
+        }
+    });
+    let most = refusing.bytes_max / 1024;
+    println!(
+        "70 bad texts, ten of 100 MiB: at most {most} KiB at once, {} bytes kept",
+        refusing.bytes_current
+    );
+    assert_eq!(refusing.bytes_current, 0);
+    assert!(refusing.bytes_max < 8 << 20, "{most} KiB for texts that are refused");
+}

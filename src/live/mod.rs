@@ -34,6 +34,9 @@
 //! `flags.snapshot()` is a handle that stays with the rules of now. Take one for each request: then all its
 //! decisions belong together, and deciding asks nobody whether the rules have changed.
 
+// Whoever reloads has a program to run, which nothing in here may end.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 #[cfg(feature = "stream")]
 mod changes;
 mod diagnostics;

@@ -4,7 +4,7 @@
 //! makes a [`Ruleset`] from text. The engine needs `alloc` only, knows no files and no clock of its
 //! own, and on the path of a decision it neither allocates nor locks nor panics.
 #![no_std]
-#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 extern crate alloc;
 
