@@ -112,10 +112,9 @@ impl Store for FileStore {
             let paths = Arc::clone(&self.paths);
             blocking(move || Ear::listen(&[&paths.rules, &paths.kills]))
         };
-        let mut _ear = None;
         loop {
-            // What leads to the files may have changed with them, so it is looked at anew each time. The old
-            // ear is open until the new one is.
+            // What leads to the files may have changed with them, so it is looked at anew each time. Systems
+            // have few ears: the old one is closed by then.
             let ear = match listen().await {
                 Ok(Ok(ear)) => ear,
                 Ok(Err(fault)) | Err(fault) => return fault,
@@ -123,7 +122,6 @@ impl Store for FileStore {
             // What happened before it listened is there to be read.
             wake.notify_one();
             ear.hear().await;
-            _ear = Some(ear);
         }
     }
 
