@@ -3,7 +3,7 @@
 use std::fmt;
 
 use flags_model::Diagnostic;
-use flags_model::diagnostic::{Style, render_one};
+use flags_model::diagnostic::{Style, render_each};
 use flags_model::reload::{self, SealError};
 
 /// A text was refused, and the rules are as they were. Displays everything that is wrong with it, with
@@ -69,8 +69,9 @@ impl Diagnostics {
     }
 
     pub(crate) fn render(diagnostics: &[Diagnostic], text: &str, name: &str) -> Vec<String> {
-        let render = |diagnostic: &Diagnostic| shorten(render_one(diagnostic, text, name, Style::Plain));
-        diagnostics.iter().take(MOST_RENDERED).map(render).collect()
+        let diagnostics = diagnostics.get(..MOST_RENDERED).unwrap_or(diagnostics);
+        let text = cut(text, diagnostics);
+        render_each(diagnostics, text, name, Style::Plain).map(shorten).collect()
     }
 
     /// Why it was refused.
@@ -86,6 +87,16 @@ impl Diagnostics {
 
 /// A text with thousands of mistakes is wrong in the same way everywhere.
 const MOST_RENDERED: usize = 100;
+
+/// The text as far as something is said of it: the lines of a text that is far too long are not worth counting.
+fn cut<'t>(text: &'t str, diagnostics: &[Diagnostic]) -> &'t str {
+    let ends = diagnostics.iter().flat_map(|diagnostic| {
+        diagnostic.related.iter().map(|label| label.span.end).chain([diagnostic.span.end])
+    });
+    let end = ends.max().unwrap_or(0);
+    let line = text.get(end..).and_then(|rest| rest.find('\n'));
+    line.and_then(|line| text.get(..end + line)).unwrap_or(text)
+}
 
 /// Two places in one line of megabytes would bring the line with them, into every log.
 fn shorten(rendered: String) -> String {

@@ -7,7 +7,7 @@ mod suggest;
 
 pub use code::Code;
 #[cfg(feature = "render")]
-pub use render::{Style, render, render_one};
+pub use render::{Style, render, render_each, render_one};
 pub use suggest::closest;
 pub(crate) use suggest::closest_key;
 

@@ -16,16 +16,26 @@ pub enum Style {
 
 /// Renders diagnostics one after the other, with an empty line between them.
 pub fn render(diagnostics: &[Diagnostic], text: &str, path: &str, style: Style) -> String {
-    let page = Page::of(text, path, style);
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for rendered in render_each(diagnostics, text, path, style) {
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&page.render(diagnostic));
+        out.push_str(&rendered);
         out.push('\n');
     }
     out
+}
+
+/// Renders diagnostics, each without a line break at its end.
+pub fn render_each<'a>(
+    diagnostics: &'a [Diagnostic],
+    text: &'a str,
+    path: &'a str,
+    style: Style,
+) -> impl Iterator<Item = String> + 'a {
+    let page = Page::of(text, path, style);
+    diagnostics.iter().map(move |diagnostic| page.render(diagnostic))
 }
 
 /// Renders one diagnostic, without a line break at its end.

@@ -149,3 +149,12 @@ fn load_and_decide(text: &str) {
         }
     }
 }
+
+/// Millions of mistakes are no more use than a thousand, and take memory and time.
+#[test]
+fn a_text_that_is_no_toml_is_told_so_a_thousand_times() {
+    let loaded = flags_model::load(&"x\n".repeat(200_000));
+    assert_eq!(loaded.diagnostics.len(), 1_000);
+    let last = loaded.diagnostics.last().expect("there are a thousand");
+    assert!(last.notes.iter().any(|note| note == "what follows is not looked at"), "{last:?}");
+}

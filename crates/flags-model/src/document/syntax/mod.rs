@@ -74,6 +74,9 @@ impl Parsed<'_> {
     }
 }
 
+/// How many faults are told.
+const MOST: usize = 1_000;
+
 /// Describes the faults that are no echo of an earlier one.
 fn describe_faults(text: &str, mut faults: Vec<Fault<'_>>) -> Vec<Diagnostic> {
     faults.sort_by_key(|fault| fault.span);
@@ -86,6 +89,12 @@ fn describe_faults(text: &str, mut faults: Vec<Fault<'_>>) -> Vec<Diagnostic> {
         let is_echo =
             last_line == Some(line) || unclosed.as_ref().is_some_and(|(at, _)| *at <= fault.span.start);
         last_line = Some(line);
+        if !is_echo && diagnostics.len() >= MOST {
+            // A text that is no TOML at all is so on every line.
+            let last = diagnostics.pop().map(|last: Diagnostic| last.note("what follows is not looked at"));
+            diagnostics.extend(last);
+            break;
+        }
         if !is_echo {
             let is_shown = diagnostics.len() < duplicate::SHOWN;
             diagnostics.push(describe_fault(fault, is_shown));
