@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "signing")]
+use flags::live::VerifyingKey;
 use flags::live::{Limits, Live, ReloadOptions};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
@@ -24,13 +26,24 @@ pub struct Builder<S> {
     cache: Option<PathBuf>,
     require_seal: Option<bool>,
     limits: Limits,
+    #[cfg(feature = "signing")]
+    key: Option<VerifyingKey>,
     report: bool,
 }
 
 /// Keeps a handle and all its clones at what a store says. Name the instance before that, if texts are for
 /// a share of the instances: [`Live::set_instance`].
 pub fn follow<S: Store>(live: Live, store: S) -> Builder<S> {
-    Builder { live, store, cache: None, require_seal: None, limits: Limits::default(), report: false }
+    Builder {
+        live,
+        store,
+        cache: None,
+        require_seal: None,
+        limits: Limits::default(),
+        #[cfg(feature = "signing")]
+        key: None,
+        report: false,
+    }
 }
 
 impl<S: Store> Builder<S> {
@@ -45,6 +58,14 @@ impl<S: Store> Builder<S> {
     /// Whether only sealed rules are taken. The store knows what is right for it: [`Store::needs_seal`].
     pub fn require_seal(mut self, require_seal: bool) -> Self {
         self.require_seal = Some(require_seal);
+        self
+    }
+
+    /// Takes only rules that bear the signature of this key, whoever can write to the store. Kill lists are not
+    /// signed: they can only turn flags off.
+    #[cfg(feature = "signing")]
+    pub fn key(mut self, key: VerifyingKey) -> Self {
+        self.key = Some(key);
         self
     }
 
@@ -78,6 +99,8 @@ impl<S: Store> Builder<S> {
             limits: self.limits,
             // Whoever publishes has compared; a thousand instances need not.
             compare: false,
+            #[cfg(feature = "signing")]
+            key: self.key,
             ..ReloadOptions::default()
         };
         let base = Arc::new(Base {

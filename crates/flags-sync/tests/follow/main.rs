@@ -11,3 +11,5 @@ mod reports;
 mod scripted;
 mod shares;
 mod shop;
+#[cfg(feature = "signing")]
+mod signed;

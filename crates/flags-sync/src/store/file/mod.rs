@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use flags::live::Limits;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
@@ -33,6 +33,16 @@ pub struct FileStore {
     longest: usize,
     /// A drive that hangs holds up so many threads and no more.
     readers: Arc<Semaphore>,
+    ears: Arc<Ears>,
+}
+
+/// What clones listen with. Systems have few listeners for each user, so one of the clones listens for all.
+#[derive(Debug, Default)]
+struct Ears {
+    /// Who has it listens; when that one ends, the next in the line does.
+    turn: Mutex<()>,
+    /// How many times something was heard.
+    heard: watch::Sender<u64>,
 }
 
 #[derive(Debug)]
@@ -55,6 +65,7 @@ impl FileStore {
             paths: Arc::new(Paths { rules, kills, reports }),
             longest: Limits::default().text_bytes,
             readers: Arc::new(Semaphore::new(MOST_READERS)),
+            ears: Arc::default(),
         }
     }
 
@@ -108,6 +119,14 @@ impl Store for FileStore {
     }
 
     async fn watch(&self, wake: &Notify) -> Fault {
+        let mut heard = self.ears.heard.subscribe();
+        wake.notify_one();
+        let _turn = loop {
+            tokio::select! {
+                turn = self.ears.turn.lock() => break turn,
+                _ = heard.changed() => wake.notify_one(),
+            }
+        };
         let listen = || {
             let paths = Arc::clone(&self.paths);
             blocking(move || Ear::listen(&[&paths.rules, &paths.kills]))
@@ -120,6 +139,7 @@ impl Store for FileStore {
                 Ok(Err(fault)) | Err(fault) => return fault,
             };
             // What happened before it listened is there to be read.
+            self.ears.heard.send_modify(|times| *times += 1);
             wake.notify_one();
             ear.hear().await;
         }
