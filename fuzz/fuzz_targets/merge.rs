@@ -15,7 +15,7 @@ static PROGRAMS: LazyLock<Vec<Model>> = LazyLock::new(|| {
         include_str!("../../flags.toml"),
         include_str!("../../examples/storefront/flags.toml"),
         include_str!("../../tests/face/shop.toml"),
-        "[flags.a]\nenabled = true\n[flags.b]\nrequires = [\"a\"]\n[flags.c]\nvariants = [\"x\", \"y\"]\n",
+        "[context]\nuser = { type = \"string\", key = true }\n[flags.a]\nenabled = true\n[flags.b]\nrequires = [\"a\"]\n[flags.c]\nvariants = [\"x\", \"y\"]\n",
     ];
     texts.into_iter().map(|text| flags_model::load(text).model.expect("the file is valid")).collect()
 });
