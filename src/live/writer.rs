@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use flags_model::Model;
-use flags_model::model::Percent;
 use flags_model::reload::{Kills, Known, Merged, Seal, load_compiled, merge, read_kills};
-use flags_runtime::bucket::{Stream, bucket, id_hash, salt_hash};
 use flags_runtime::ruleset::FlagId;
 
 use super::shared::Program;
@@ -137,7 +135,7 @@ impl Writer {
             _ => {}
         }
         match seal.apply {
-            Some(apply) if !is_among(&self.instance, apply) => Ok(Taken::HeldBack { apply }),
+            Some(apply) if !seal.is_for(&self.instance) => Ok(Taken::HeldBack { apply }),
             _ => Ok(Taken::New),
         }
     }
@@ -151,10 +149,4 @@ impl Writer {
         kill(&mut rules, &self.killed);
         Version::loaded(rules, self.generation, self.seal.map(|seal| seal.revision))
     }
-}
-
-/// Whether an instance is among so many percent. The salt is always the same, so that a wider share keeps
-/// those that a narrower one had.
-fn is_among(instance: &str, apply: Percent) -> bool {
-    bucket(salt_hash("apply", Stream::Sample), id_hash(instance)) < apply.0
 }

@@ -154,7 +154,8 @@ fn count_words(count: &FlagCount) -> String {
     )
 }
 
-fn summary(comparison: &Comparison) -> String {
+/// The changes in a line: `2 flags changed: 1 safe, 1 narrows`.
+pub(crate) fn summary(comparison: &Comparison) -> String {
     let flags: Vec<_> = comparison.changed().collect();
     let mut counts = Vec::new();
     for class in Class::ALL {

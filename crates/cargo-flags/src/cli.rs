@@ -9,7 +9,7 @@ use crate::arguments::Format;
 use crate::commands;
 use crate::failure::Failure;
 
-/// See, explain, check and change the feature flags of flags.toml
+/// See, explain, check, change and publish the feature flags of flags.toml
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo flags",
@@ -43,6 +43,11 @@ enum Command {
     Rollback(commands::Rollback),
     Kill(commands::Kill),
     Revive(commands::Revive),
+    Seal(commands::Seal),
+    Push(commands::Push),
+    Pull(commands::Pull),
+    Watch(commands::Watch),
+    Status(commands::Status),
     Stale(commands::StaleCommand),
     Schema(commands::Schema),
     Codes(commands::Codes),
@@ -133,6 +138,11 @@ impl Command {
             Self::Rollback(command) => command,
             Self::Kill(command) => command,
             Self::Revive(command) => command,
+            Self::Seal(command) => command,
+            Self::Push(command) => command,
+            Self::Pull(command) => command,
+            Self::Watch(command) => command,
+            Self::Status(command) => command,
             Self::Stale(command) => command,
             Self::Schema(command) => command,
             Self::Codes(command) => command,

@@ -74,6 +74,15 @@ impl Failure {
         self
     }
 
+    /// What went wrong, in a line.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Told(told) => told.message.clone(),
+            Self::Invalid(invalid) => format!("{} is invalid", invalid.0.name),
+            Self::Output(failed) => format!("cannot write: {}", look::reason(failed)),
+        }
+    }
+
     /// As text for standard error: for people with colours, which whoever prints may strip.
     pub(crate) fn render(&self, format: Format) -> String {
         match format {
@@ -98,12 +107,10 @@ impl Failure {
             Self::Invalid(invalid) => {
                 let (source, diagnostics) = &**invalid;
                 let mut text = render(diagnostics, &source.text, &source.name, Style::Colour);
-                let _ = write!(text, "\n{error}error{error:#}{bold}: {} is invalid{bold:#}\n", source.name);
+                let _ = write!(text, "\n{error}error{error:#}{bold}: {}{bold:#}\n", self.message());
                 text
             }
-            Self::Output(failed) => {
-                format!("{error}error{error:#}{bold}: cannot write: {}{bold:#}\n", look::reason(failed))
-            }
+            Self::Output(_) => format!("{error}error{error:#}{bold}: {}{bold:#}\n", self.message()),
         }
     }
 
@@ -116,11 +123,11 @@ impl Failure {
                 let (source, diagnostics) = &**invalid;
                 let objects = diagnostics.iter().map(|diagnostic| crate::report::json(diagnostic, source));
                 json!({
-                    "error": format!("{} is invalid", source.name),
+                    "error": self.message(),
                     "diagnostics": objects.collect::<Vec<_>>(),
                 })
             }
-            Self::Output(failed) => json!({ "error": format!("cannot write: {}", look::reason(failed)) }),
+            Self::Output(_) => json!({ "error": self.message() }),
         };
         format!("{object}\n")
     }

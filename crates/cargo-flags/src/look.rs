@@ -1,6 +1,6 @@
 //! How things look: colours, which are stripped where the terminal has none, and common phrases.
 
-use std::io;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
@@ -30,6 +30,19 @@ pub(crate) fn reason(error: &io::Error) -> String {
         .next()
         .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
         .unwrap_or_default()
+}
+
+/// Says on standard error what one should know besides.
+pub(crate) fn warn(warnings: &[String]) -> io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    warnings.iter().try_for_each(|text| writeln!(err, "{WARNING}warning{WARNING:#}{BOLD}: {text}{BOLD:#}"))
+}
+
+/// Says on standard error why nothing was done, and what to do.
+pub(crate) fn refuse(message: &str, help: &str) -> io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    writeln!(err, "{ERROR}error{ERROR:#}{BOLD}: {message}{BOLD:#}")?;
+    writeln!(err, "{HELP}help{HELP:#}: {help}")
 }
 
 /// `1 flag`, `2 flags`.

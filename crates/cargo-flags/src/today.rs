@@ -5,7 +5,7 @@ use std::env;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use flags_model::document::timestamp_from_str;
+use flags_model::document::{date_from_seconds, timestamp_from_str};
 
 use crate::failure::Failure;
 
@@ -22,17 +22,26 @@ pub(crate) struct Today {
 impl Today {
     /// In seconds since 1970.
     pub(crate) fn seconds(&self) -> Result<Option<i64>, Failure> {
-        if self.today.is_some() {
-            return Ok(self.today);
+        match self.today {
+            Some(today) => Ok(Some(today)),
+            None => from_surroundings(),
         }
-        match env::var_os(VARIABLE) {
-            Some(text) if !text.is_empty() => match read(&text.to_string_lossy()) {
-                Ok(today) => Ok(Some(today)),
-                Err(wrong) => Err(Failure::new(format!("`{VARIABLE}` is no date: `{}`", text.display()))
-                    .help(format!("{wrong}, or unset it to take the clock's"))),
-            },
-            _ => Ok(clock()),
-        }
+    }
+
+    /// For what is written down: `2026-11-21`.
+    pub(crate) fn date() -> Result<String, Failure> {
+        Ok(date_from_seconds(from_surroundings()?.unwrap_or(0)))
+    }
+}
+
+fn from_surroundings() -> Result<Option<i64>, Failure> {
+    match env::var_os(VARIABLE) {
+        Some(text) if !text.is_empty() => match read(&text.to_string_lossy()) {
+            Ok(today) => Ok(Some(today)),
+            Err(wrong) => Err(Failure::new(format!("`{VARIABLE}` is no date: `{}`", text.display()))
+                .help(format!("{wrong}, or unset it to take the clock's"))),
+        },
+        _ => Ok(clock()),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::cli::{Exit, Run};
 use crate::edit::{self, Edit, EditArguments, Scope, Value, list};
 use crate::failure::Failure;
 use crate::look;
+use crate::publish::kill::{LiveArguments, only_one};
 
 /// Turn a flag off for everyone, with everything that requires it
 #[derive(Debug, Args)]
@@ -14,15 +15,25 @@ use crate::look;
     after_help = "Writes `enabled = false`, which beats everything else the flag says; its rules stay for \
                         `cargo flags revive`. With `-e` it is off in that environment only. A flag that is off already \
                         stays as it is (exit code 0).\n\n\
+                        With `--live` the kill list of a store changes, and not the file: running programs take it at once,\n\
+                        also while the rules in the store are invalid, and keep it until `cargo flags revive --live`.\n\n\
                         Examples:\n  \
                         cargo flags kill new_sidebar\n  \
+                        cargo flags kill new_sidebar new_cart --live file:/etc/shop/flags.toml --reason \"they pay twice\"\n  \
                         cargo flags kill new_sidebar -e production\n  \
                         cargo flags kill new_sidebar --dry-run\n\n\
-                        JSON: the object of `cargo flags set`."
+                        JSON: the object of `cargo flags set`; with `--live` store, written, killed (the new list), flags \
+                        (flag, effect, groups, followers), warnings."
 )]
 pub(crate) struct Kill {
-    /// The flag
-    flag: String,
+    /// The flag; with --live several
+    #[arg(required = true, value_name = "FLAG")]
+    flags: Vec<String>,
+    /// With --live: why, for whoever reads the list
+    #[arg(long, value_name = "TEXT", requires = "live")]
+    reason: Option<String>,
+    #[command(flatten)]
+    live: LiveArguments,
     #[command(flatten)]
     edit: EditArguments,
 }
@@ -33,8 +44,12 @@ impl Run for Kill {
     }
 
     fn run(&self) -> Result<Exit, Failure> {
+        if let Some(store) = &self.live.live {
+            return self.live.change(&self.flags, true, self.reason.as_deref(), &self.edit).make(store);
+        }
+        let flag = only_one(&self.flags, "kill")?;
         let (source, model) = self.edit.common.load()?;
-        let scope = Scope::of(&model, &self.flag, &self.edit.environment)?;
+        let scope = Scope::of(&model, flag, &self.edit.environment)?;
         let (flag, place) = (&scope.flag.name, scope.in_environment());
         let switch = scope.switch()?;
         if switch.is_killed_everywhere || switch.stated == Some(false) {

@@ -6,21 +6,28 @@ use crate::arguments::Format;
 use crate::cli::{Exit, Run};
 use crate::edit::{self, Edit, EditArguments, Scope, Value, list};
 use crate::failure::Failure;
+use crate::publish::kill::{LiveArguments, only_one};
 
 /// Turn a killed flag on again: its rules decide as before
 #[derive(Debug, Args)]
 #[command(
     after_help = "Writes `enabled = true`. An environment cannot turn a flag on, so with `-e` its `enabled = false` is \
                         taken out. A flag that is not killed stays as it is (exit code 0).\n\n\
+                        With `--live` the flag is taken off the kill list of a store, and the file stays.\n\n\
                         Examples:\n  \
                         cargo flags revive new_sidebar\n  \
                         cargo flags revive new_sidebar -e production\n  \
-                        cargo flags revive new_sidebar --dry-run\n\n\
-                        JSON: the object of `cargo flags set`; `after` is null where the key is taken out."
+                        cargo flags revive new_sidebar --dry-run\n  \
+                        cargo flags revive new_sidebar --live file:/etc/shop/flags.toml\n\n\
+                        JSON: the object of `cargo flags set`; `after` is null where the key is taken out. With `--live` the \
+                        object of `cargo flags kill --live`."
 )]
 pub(crate) struct Revive {
-    /// The flag
-    flag: String,
+    /// The flag; with --live several
+    #[arg(required = true, value_name = "FLAG")]
+    flags: Vec<String>,
+    #[command(flatten)]
+    live: LiveArguments,
     #[command(flatten)]
     edit: EditArguments,
 }
@@ -31,8 +38,12 @@ impl Run for Revive {
     }
 
     fn run(&self) -> Result<Exit, Failure> {
+        if let Some(store) = &self.live.live {
+            return self.live.change(&self.flags, false, None, &self.edit).make(store);
+        }
+        let flag = only_one(&self.flags, "revive")?;
         let (source, model) = self.edit.common.load()?;
-        let scope = Scope::of(&model, &self.flag, &self.edit.environment)?;
+        let scope = Scope::of(&model, flag, &self.edit.environment)?;
         let (flag, place) = (&scope.flag.name, scope.in_environment());
         let switch = scope.switch()?;
         if switch.stated != Some(false) {

@@ -7,29 +7,29 @@ use flags_model::model::Model;
 
 /// What an edit does to whom.
 #[derive(Debug, Default)]
-pub(super) struct Judgement {
+pub(crate) struct Judgement {
     /// Who is affected, a line for each group.
-    pub(super) groups: Vec<Line>,
+    pub(crate) groups: Vec<Line>,
     /// The groups in which somebody loses the flag or is moved to something else.
-    pub(super) losses: Vec<Line>,
+    pub(crate) losses: Vec<Line>,
     /// Other flags, which ask about this one: who loses by it, or else who gains.
-    pub(super) others: Vec<(String, Vec<Line>)>,
+    pub(crate) others: Vec<(String, Vec<Line>)>,
 }
 
 /// Who is affected and how: `production: plan is pro: 25 % gain it`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// With every case.
-    pub(super) full: String,
+    pub(crate) full: String,
     /// For a line of a terminal.
-    pub(super) short: String,
+    pub(crate) short: String,
 }
 
 /// How long the description of a case may be before it is left out.
 const LONG: usize = 90;
 
 /// Compares the file before and after an edit of a flag.
-pub(super) fn judge(old: &Model, new: &Model, flag: &str) -> Judgement {
+pub(crate) fn judge(old: &Model, new: &Model, flag: &str) -> Judgement {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let options = Options { now: i64::try_from(now).unwrap_or(i64::MAX), ..Options::default() };
     let comparison: Comparison = compare(old, new, &options);
@@ -49,7 +49,7 @@ pub(super) fn judge(old: &Model, new: &Model, flag: &str) -> Judgement {
 }
 
 /// Lines in one, the first for all.
-pub(super) fn first_of(lines: &[Line]) -> String {
+pub(crate) fn first_of(lines: &[Line]) -> String {
     let Some(first) = lines.first() else { return String::new() };
     match lines.len() {
         1 => first.short.clone(),

@@ -31,6 +31,7 @@ use serde_json::Value as Json;
 
 pub(crate) use aim::{Aim, Scope};
 pub(crate) use diff::diff;
+pub(crate) use judge::{Line, first_of, judge};
 pub(crate) use notation::{list, percent};
 pub(crate) use replace::replace;
 pub(crate) use rollout::{Which, percent_from_word};
@@ -38,7 +39,6 @@ pub(crate) use settings::Switch;
 pub(crate) use step::Direction;
 pub(crate) use value::Value;
 
-use self::judge::{first_of, judge};
 use self::report::{Refusal, Report};
 use self::rewrite::rewrite;
 use crate::arguments::{Common, EnvironmentArgument};

@@ -105,7 +105,8 @@ impl Project {
         )
     }
 
-    fn without_path(&self, text: &str) -> String {
+    /// A text with the folder's path as `[DIR]`.
+    pub(crate) fn without_path(&self, text: &str) -> String {
         let real: PathBuf = self.path().canonicalize().expect("the folder exists");
         let text = text.replace(&*real.to_string_lossy(), "[DIR]");
         text.replace(&*self.path().to_string_lossy(), "[DIR]")

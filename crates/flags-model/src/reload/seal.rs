@@ -12,6 +12,7 @@
 //! The line may end in ` ed25519=<128 hex>`, a signature of the digest, which then must be the one that
 //! covers the line. A seal alone says that a text is whole; who wrote it says only a signature.
 
+mod again;
 mod line;
 #[cfg(feature = "signing")]
 mod signing;
@@ -21,6 +22,7 @@ use std::fmt;
 use crate::document;
 use crate::model::Percent;
 use crate::source::Span;
+pub use again::{stated_revision, without_seal};
 #[cfg(feature = "signing")]
 pub use signing::{SigningKey, VerifyingKey, sign, verify};
 
@@ -97,10 +99,7 @@ fn seal_with(
     apply: Option<Percent>,
     sign: impl FnOnce(&[u8; 32]) -> Option<[u8; 64]>,
 ) -> String {
-    let body = match line::find(text) {
-        Ok(Some(found)) => &text[..found.span.start],
-        _ => text,
-    };
+    let body = without_seal(text);
     let mut sealed = body.to_owned();
     if !body.is_empty() && !body.ends_with('\n') {
         sealed.push('\n');

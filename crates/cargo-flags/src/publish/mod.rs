@@ -1,0 +1,14 @@
+//! What the commands that publish have in common: [`live`] reads what a store has, [`seal`] makes what it is
+//! to have, [`kill`] changes its kill list, [`lag`] says which instances are behind.
+
+pub(crate) mod ask;
+mod impact;
+pub(crate) mod key;
+pub(crate) mod kill;
+pub(crate) mod kills;
+pub(crate) mod lag;
+pub(crate) mod live;
+mod outcome;
+pub(crate) mod push;
+pub(crate) mod seal;
+pub(crate) mod watch;

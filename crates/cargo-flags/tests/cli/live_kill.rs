@@ -1,0 +1,78 @@
+//! `kill --live` and `revive --live`
+
+use insta::assert_snapshot;
+
+use crate::Project;
+use crate::project::SIDEBAR;
+use crate::publish::{live, stable};
+
+#[test]
+fn a_list_belongs_to_people() {
+    let project = live().file("live.kill", "# Ask Ada first.\r\ncheckout_button # slow");
+    assert_snapshot!(stable(
+        &project.run("kill core_redesign --live live.toml --reason they\u{a0}pay\u{a0}twice")
+    ));
+    assert_snapshot!(stable(&project.run("kill core_redesign new_sidebar --live live.toml")));
+    assert_snapshot!(stable(&project.run("revive checkout_button core_redesign --live file:live.toml")));
+    assert_eq!(stable(&project.read("live.kill")), "# Ask Ada first.\r\nnew_sidebar  # [TODAY]\n");
+    assert_snapshot!(stable(&project.run("revive core_redesign --live live.toml")));
+    assert_eq!(project.read("flags.toml"), SIDEBAR);
+}
+
+#[test]
+fn as_json_and_without_writing() {
+    let project = live();
+    assert_snapshot!(stable(&project.run("kill core_redesign --live live.toml --dry-run")));
+    assert_snapshot!(stable(&project.run("kill core_redesign --live live.toml --format json")));
+    assert_snapshot!(stable(&project.run("revive core_redesign --live live.toml --format json")));
+    assert_eq!(project.read("live.kill"), "");
+}
+
+#[test]
+fn the_old_name_of_a_flag_is_the_flag() {
+    let text = "[flags.checkout]\nenabled = true\nrenamed_from = \"cart\"\n[flags.off]\nenabled = false\n";
+    let project = Project::with(text).file("live.kill", "cart\n");
+    project.run("push live.toml --yes");
+    assert_snapshot!(stable(&project.run("kill checkout off --live live.toml")));
+    assert_snapshot!(stable(&project.run("revive checkout off --live live.toml")));
+    assert_eq!(project.read("live.kill"), "");
+}
+
+#[test]
+fn works_whatever_the_rules_are() {
+    let project = live().file("live.toml", b"\xff");
+    assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml")));
+    let project = Project::empty().file("live.toml", "[flags.a]\nrolout = 1\n");
+    assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml")));
+    assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml --force")));
+    assert_snapshot!(stable(&project.run("revive new_sidebar --live live.toml")));
+}
+
+#[test]
+fn a_damaged_list_revives_nothing() {
+    let project = live().file("live.kill", "new_sidebar\nNot A Name\n");
+    assert_snapshot!(stable(&project.run("revive new_sidebar --live live.toml")));
+    assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml")));
+    let project = project.file("live.kill", "# long\n".repeat(64 * 1024 / 7));
+    assert_snapshot!(project.run("kill new_sidebar --live live.toml"));
+}
+
+#[test]
+fn bad_input_is_explained() {
+    let project = live();
+    for words in [
+        "kill --live live.toml",
+        "kill new_sidebr --live live.toml",
+        "revive new_sidebr --live live.toml",
+        "kill New-Sidebar --live live.toml --force",
+        "kill new_sidebar --live gopher://host",
+        "kill new_sidebar --live live.toml -e staging",
+        "kill new_sidebar --live live.toml -f missing.toml",
+        "kill new_sidebar core_redesign",
+        "kill new_sidebar --reason slow",
+        "revive new_sidebar --force",
+    ] {
+        assert_snapshot!(project.run(words));
+    }
+    assert!(!project.path().join("live.kill").exists());
+}

@@ -1,0 +1,192 @@
+//! `push`
+
+use std::fs::File;
+use std::io::Read;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use fs4::FileExt;
+use insta::assert_snapshot;
+
+use crate::Project;
+use crate::project::SIDEBAR;
+use crate::publish::{edit, live, stable, wider};
+
+#[test]
+fn the_first_and_the_next() {
+    let project = Project::sidebar();
+    assert_snapshot!(project.run("push file:live.toml --dry-run"));
+    assert_snapshot!(project.run("push file:live.toml --yes"));
+    assert_snapshot!(project.run("push file:live.toml --yes"));
+    edit(&project, &wider());
+    assert_snapshot!(project.run("push live.toml --apply 10 --yes"));
+    assert_snapshot!(project.run("push live.toml --apply 10"));
+    assert_snapshot!(project.run("push live.toml --yes"));
+    assert!(project.read("live.toml").contains("\n# seal: v1 revision=3 flags=3 blake3="));
+}
+
+#[test]
+fn asks_only_at_a_terminal() {
+    let project = live();
+    edit(&project, &wider());
+    assert_snapshot!(project.run("push live.toml"));
+    assert!(project.read("live.toml").contains("revision=1 "));
+}
+
+#[test]
+fn as_json() {
+    let project = Project::sidebar();
+    assert_snapshot!(project.run("push live.toml --yes --format json"));
+    assert_snapshot!(project.run("push live.toml --yes --format json"));
+    edit(&project, &wider());
+    assert_snapshot!(project.run("push live.toml --yes --format json"));
+    assert_snapshot!(project.run("push live.toml --format json --apply 5"));
+}
+
+#[test]
+fn a_class_that_is_denied_is_not_pushed() {
+    let project = live();
+    edit(&project, &SIDEBAR.replace("rollout  = 25 ", "rollout  = 10 "));
+    assert_snapshot!(project.run("push live.toml --yes --deny narrows,breaking"));
+    assert!(project.read("live.toml").contains("revision=1 "));
+    assert!(project.run("push live.toml --yes --deny breaking").contains("exit code: 0"));
+}
+
+#[test]
+fn what_is_signed_stays_signed() {
+    let project = Project::sidebar();
+    project.run("seal --new-key publish.key");
+    project.run("seal --new-key other.key");
+    assert_snapshot!(project.run("push live.toml --yes --key publish.key"));
+    assert_snapshot!(project.run("push live.toml"));
+    edit(&project, &wider());
+    assert_snapshot!(project.run("push live.toml --yes"));
+    assert_snapshot!(project.run("push live.toml --yes --key other.key"));
+    assert_snapshot!(project.run("push live.toml --yes --unsigned"));
+}
+
+#[test]
+fn over_what_is_damaged() {
+    let whole = live().read("live.toml");
+    let project = Project::with(&wider())
+        .file("cut.toml", &whole[..whole.len() - 30])
+        .file("changed.toml", whole.replace("rollout  = 50", "rollout  = 51"))
+        .file("invalid.toml", "[flags.a]\nrolout = 1\n")
+        .file("binary.toml", b"\xff\xfe")
+        .file("by_hand.toml", SIDEBAR);
+    for words in [
+        "push cut.toml --yes",
+        "push changed.toml --yes",
+        "push changed.toml --yes --revision 2",
+        "push invalid.toml --yes",
+        "push invalid.toml --yes --revision 2 --deny breaking",
+        "push binary.toml --yes",
+        "push by_hand.toml --yes",
+        "push by_hand.toml --yes --revision 2 --apply 5",
+        "push by_hand.toml --yes --revision 2",
+    ] {
+        assert_snapshot!(stable(&project.run(words)));
+    }
+}
+
+#[test]
+fn a_file_that_was_pulled_before_others_pushed() {
+    let project = live();
+    project.run("pull live.toml -o mine.toml");
+    edit(&project, &wider());
+    assert!(project.run("push live.toml --yes").contains("exit code: 0"));
+    let mine = project.read("mine.toml").replace("rollout  = 50", "rollout  = 80");
+    let project = project.file("mine.toml", mine);
+    assert_snapshot!(project.run("push live.toml -f mine.toml --dry-run"));
+}
+
+#[test]
+fn bad_input_is_explained() {
+    let project = live().file("wrong.toml", "[flags.a]\nrolout = 1\n").file("folder/x", "");
+    for words in [
+        "push",
+        "push live.toml -f wrong.toml",
+        "push live.toml -f missing.toml",
+        "push flags.toml --yes",
+        "push gopher://user:secret@host/flags --yes",
+        "push file: --yes",
+        "push folder --yes",
+        "push live.toml --deny unsafe",
+        "push live.toml --apply 200",
+        "push --help",
+    ] {
+        assert_snapshot!(project.run(words));
+    }
+}
+
+fn start(project: &Project, words: &str) -> Child {
+    let mut command = project.command(words);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the command starts")
+}
+
+/// Reads what a push says until it is about to write.
+fn read_until_decided(child: &mut Child) {
+    let out = child.stdout.as_mut().expect("it has an output");
+    let (mut said, mut byte) = (Vec::new(), [0]);
+    while !String::from_utf8_lossy(&said).contains("→ revision 2, ") {
+        assert_eq!(out.read(&mut byte).expect("it can be read"), 1, "it ended before it wrote");
+        said.push(byte[0]);
+    }
+}
+
+#[test]
+fn of_two_at_the_same_time_one_is_told() {
+    let project =
+        live().file("a.toml", wider()).file("b.toml", SIDEBAR.replace("rollout  = 50", "rollout  = 51"));
+    // Whoever writes waits for this lock, with what was read before.
+    let lock = File::options().write(true).open(project.path().join(".live.toml.lock")).expect("it is there");
+    FileExt::lock(&lock).expect("it can be locked");
+    let mut pushes =
+        ["a.toml", "b.toml"].map(|file| start(&project, &format!("push live.toml --yes -f {file}")));
+    pushes.iter_mut().for_each(read_until_decided);
+    drop(lock);
+    let outputs = pushes.map(|child| child.wait_with_output().expect("it ends"));
+    let mut codes = outputs.each_ref().map(|output| output.status.code());
+    let winner = usize::from(codes[0] != Some(0));
+    codes.sort_unstable();
+    assert_eq!(codes, [Some(0), Some(1)]);
+    let told = String::from_utf8_lossy(&outputs[1 - winner].stderr).into_owned();
+    assert_snapshot!(told);
+    let live = project.read("live.toml");
+    assert!(live.contains("revision=2 "));
+    assert!(live.starts_with(&project.read(["a.toml", "b.toml"][winner])));
+}
+
+#[test]
+fn kill_9_at_any_moment_leaves_the_old_text_or_the_new_one() {
+    let project = live();
+    let old = project.read("live.toml");
+    edit(&project, &wider());
+    let push = || {
+        let mut command = project.command("push live.toml --yes");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the command starts")
+    };
+    // How long a push takes here, so that the moments are spread over all of it.
+    let began = Instant::now();
+    assert!(push().wait().expect("it ends").success());
+    let whole = began.elapsed().min(Duration::from_millis(200));
+    let new = project.read("live.toml");
+    let (mut old_ones, mut new_ones) = (0, 0);
+    for turn in 0..50_u32 {
+        std::fs::write(project.path().join("live.toml"), &old).expect("the file can be written");
+        let mut child = push();
+        std::thread::sleep(whole * turn / 30);
+        let _ = child.kill();
+        child.wait().expect("it ends");
+        let found = project.read("live.toml");
+        if found == old {
+            old_ones += 1;
+        } else {
+            assert_eq!(found, new, "turn {turn}");
+            new_ones += 1;
+        }
+    }
+    assert!(old_ones > 0 && new_ones > 0, "{old_ones} old, {new_ones} new: the moments miss the push");
+}
