@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use flags_sync::store::{Expected, Fault, FileStore, Item, Read, Store, Version, WriteFault};
+use flags_sync::OpenError;
+use flags_sync::store::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
@@ -14,11 +15,15 @@ use crate::failure::Failure;
 /// A server that does not answer for so long does not answer.
 const LONGEST: Duration = Duration::from_secs(15);
 
+const ADDRESSES: &str = "The store that programs follow: the path of a file, or an address, such as \
+                         file:PATH, nats://HOST:4222/BUCKET/SET, redis://HOST:6379/DB/SET, \
+                         https://HOST/flags.toml, s3://BUCKET/flags.toml";
+
 /// Which store.
 #[derive(Debug, Args)]
 pub(crate) struct StoreArgument {
     /// The store that programs follow: its address, or the path of a file
-    #[arg(id = "STORE")]
+    #[arg(id = "STORE", long_help = ADDRESSES)]
     pub(crate) address: String,
 }
 
@@ -49,7 +54,7 @@ impl Place {
         // A client starts its tasks when it is made.
         let store = {
             let _entered = runtime.enter();
-            open(address)?
+            flags_sync::open(address).map_err(|error| describe(&error))?
         };
         Ok(Self { name: store.address(), store, runtime: Some(runtime) })
     }
@@ -112,19 +117,9 @@ impl Drop for Place {
     }
 }
 
-/// The one place that knows which kinds of stores there are.
-fn open(address: &str) -> Result<Arc<dyn Store>, Failure> {
-    let known = "this build knows `file:PATH`, or only the path";
-    let path = match address.split_once(':') {
-        Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
-        // The rest may hold a password.
-        Some((scheme, rest)) if rest.starts_with("//") => {
-            return Err(Failure::new(format!("no kind of store is called `{scheme}`")).help(known));
-        }
-        _ => address,
-    };
-    if path.is_empty() {
-        return Err(Failure::new("the address of the store is empty").help(known));
-    }
-    Ok(Arc::new(FileStore::new(path)))
+/// Whoever asks for a kind of store that this build leaves out has to know how to get one that has it.
+fn describe(error: &OpenError) -> Failure {
+    let Some(feature) = error.missing_feature() else { return Failure::new(error.to_string()) };
+    Failure::new(format!("this build of cargo flags knows no such stores: it lacks the feature `{feature}`"))
+        .help(format!("install it with `--features {feature}` (`cargo install`, as in docs/commands.md)"))
 }

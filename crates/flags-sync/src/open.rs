@@ -11,6 +11,7 @@ use crate::store::words::without_secrets;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenError {
     message: String,
+    feature: Option<&'static str>,
 }
 
 type Opened = Result<Arc<dyn Store>, OpenError>;
@@ -120,16 +121,22 @@ fn incomplete(address: &str, whole: &str) -> OpenError {
 }
 
 #[cfg(not(all(feature = "file", feature = "nats", feature = "redis", feature = "object")))]
-fn missing(address: &str, feature: &str) -> OpenError {
-    OpenError::new(format!(
+fn missing(address: &str, feature: &'static str) -> OpenError {
+    let message = format!(
         "`{}`: this program was built without it; build with the feature `{feature}` of flags-sync",
         without_secrets(address)
-    ))
+    );
+    OpenError { message, feature: Some(feature) }
 }
 
 impl OpenError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), feature: None }
+    }
+
+    /// The feature of this crate without which there are no such stores.
+    pub fn missing_feature(&self) -> Option<&'static str> {
+        self.feature
     }
 }
 

@@ -79,11 +79,10 @@ impl Pull {
         match fs::read(path) {
             Ok(old) if old == text.as_bytes() => return Ok(false),
             Ok(old) if !self.force && !is_as_pulled(&old) => {
-                return Err(Failure::new(format!("{} would be overwritten", path.display())).help(format!(
-                    "it has no seal that fits, so it may have changes that are nowhere else; \
-                     `cargo flags diff {}` after pulling into another file shows them, `--force` overwrites it",
-                    path.display()
-                )));
+                return Err(Failure::new(format!("{} would be overwritten", path.display())).help(
+                    "it has no seal that fits, so it may have changes that are nowhere else: pull into another \
+                     file and compare the two with `cargo flags diff`, or overwrite it with `--force`",
+                ));
             }
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(Failure::io("read", path, &error));

@@ -20,8 +20,8 @@ use crate::stores::{Place, StoreArgument, Written};
 /// Shows first what changes for whom against what is live, and asks. Nothing is written if somebody else has
 /// pushed meanwhile, nor if nothing has changed.
 #[derive(Debug, Args)]
-#[command(after_help = "A store is an address: file:PATH, or only a path.\n\n\
-                        The revision is one more than that of what is live. The classes of `--deny` are those of \
+#[command(
+    after_help = "The revision is one more than that of what is live. The classes of `--deny` are those of \
                         `cargo flags diff`.\n\n\
                         Examples:\n  \
                         cargo flags push file:/etc/shop/flags.toml --dry-run\n  \
@@ -31,7 +31,8 @@ use crate::stores::{Place, StoreArgument, Written};
                         Exit code 1 if nothing was pushed: a class that `--deny` names occurs, somebody else was faster, \
                         or the answer was no.\n\n\
                         JSON, one object: store, from (the revision that was live, or null), revision, flags, apply, \
-                        signed, written, refused (why, or null), class, changes (as `cargo flags diff` has them), warnings.")]
+                        signed, written, refused (why, or null), class, changes (as `cargo flags diff` has them), warnings."
+)]
 pub(crate) struct Push {
     #[command(flatten)]
     store: StoreArgument,

@@ -81,3 +81,9 @@ fn what_programs_refuse_is_a_finding() {
     assert_snapshot!(project.run("status"));
     assert_snapshot!(project.run("status --help"));
 }
+
+#[cfg(not(feature = "aws"))]
+#[test]
+fn a_store_that_this_build_leaves_out() {
+    assert_snapshot!(Project::empty().run("status s3://bucket/flags.toml"));
+}
