@@ -9,6 +9,10 @@ mod object;
 #[cfg(feature = "redis")]
 mod redis;
 mod shared;
+#[cfg_attr(
+    not(all(feature = "nats", feature = "redis", feature = "object")),
+    allow(dead_code, reason = "each kind of store needs some of them")
+)]
 pub(crate) mod words;
 
 use std::fmt;
