@@ -12,6 +12,8 @@ use tokio::time::timeout;
 
 use crate::failure::Failure;
 
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
 /// A server that does not answer for so long does not answer.
 const LONGEST: Duration = Duration::from_secs(15);
 
@@ -121,5 +123,5 @@ impl Drop for Place {
 fn describe(error: &OpenError) -> Failure {
     let Some(feature) = error.missing_feature() else { return Failure::new(error.to_string()) };
     Failure::new(format!("this build of cargo flags knows no such stores: it lacks the feature `{feature}`"))
-        .help(format!("install it with `--features {feature}` (`cargo install`, as in docs/commands.md)"))
+        .help(format!("`cargo install cargo-flags --git {REPOSITORY} --features {feature}` has it"))
 }

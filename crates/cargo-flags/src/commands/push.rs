@@ -124,16 +124,15 @@ impl Push {
     /// One more than that of what is live.
     fn revision(&self, live: Option<&Live>, source: &Source) -> Result<u64, Failure> {
         let last = live.and_then(Live::revision);
-        if let (Some(revision), Some(last)) = (self.revision, last) {
-            if revision <= last {
+        match (self.revision, last) {
+            (Some(revision), Some(last)) if revision <= last => {
                 return Err(Failure::new(format!(
                     "revision {last} is live, and programs take only what is newer: {revision} is not"
                 ))
                 .help("leave out `--revision`: it is one more then"));
             }
-        }
-        if let Some(revision) = self.revision {
-            return Ok(revision);
+            (Some(revision), _) => return Ok(revision),
+            _ => {}
         }
         // A text that was never live cannot say which revision was.
         if let Some(trouble) = live.filter(|live| live.seal.is_none()).and_then(|live| live.trouble.as_ref())

@@ -40,7 +40,7 @@ pub(crate) struct Seal {
     #[arg(long, value_name = "N")]
     revision: Option<u64>,
     #[command(flatten)]
-    seal: SealArguments,
+    arguments: SealArguments,
     /// Write the sealed text into this file, in one step
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -60,7 +60,7 @@ impl Run for Seal {
         if let Some(path) = &self.new_key {
             return self.make_key(path);
         }
-        let sealer = self.seal.read()?;
+        let sealer = self.arguments.read()?;
         let source = Source::read(self.path.as_deref().or(self.common.file.as_deref()))?;
         source.load()?;
         let stated = stated_revision(&source.text);
