@@ -30,7 +30,7 @@ pub use crate::all::All;
 pub use crate::choice::{Choice, bits, unknown};
 pub use crate::clock::seconds;
 pub use crate::compiled::Compiled;
-pub use crate::context::debug_context;
+pub use crate::context::{Contents, debug_context};
 pub use crate::gate::{with_live, with_serde};
 pub use crate::handle::Handle;
 #[cfg(feature = "live")]

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use flags_runtime::ruleset::{FlagId, PayloadId};
 use flags_runtime::{
-    Decision, Overrides, Ruleset, Scope, Slot, Value, decide, decide_all, decide_named, explain, payload_of,
+    Decision, Kept, Overrides, Ruleset, Scope, Slot, Slots, Value, decide, decide_all, decide_named, explain,
+    payload_of,
 };
 
 use crate::all::All;
@@ -62,33 +63,33 @@ impl<F: Compiled> Handle<F> {
 
     /// Whether a bool flag is on.
     #[inline(always)]
-    pub fn is_on(&self, flag: FlagId, slots: &[Slot<'_>]) -> bool {
+    pub fn is_on(&self, flag: FlagId, slots: Slots<'_>) -> bool {
         self.decided(flag, slots).0
     }
 
     /// Which variant a flag serves.
     #[inline(always)]
-    pub fn variant<C: Choice>(&self, flag: FlagId, slots: &[Slot<'_>]) -> C {
+    pub fn variant<C: Choice>(&self, flag: FlagId, slots: Slots<'_>) -> C {
         member(self.decided(flag, slots).1)
     }
 
     /// Which value a flag serves.
     #[inline(always)]
-    pub fn value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>]) -> T {
+    pub fn value<T: Served>(&self, flag: FlagId, slots: Slots<'_>) -> T {
         if !self.state.is_plain() {
-            return self.changed_value(flag, slots);
+            return self.changed_value(flag, slots.slots, slots.kept);
         }
         let rules = F::rules();
         T::of_payload(rules, payload_of(rules, flag, self.decided(flag, slots).1))
     }
 
     /// Decides a bool flag and says why.
-    pub fn explain_bool(&self, flag: FlagId, slots: &[Slot<'_>]) -> Decision<bool> {
+    pub fn explain_bool(&self, flag: FlagId, slots: Slots<'_>) -> Decision<bool> {
         self.explain(flag, slots).map(|value| value == Value::Bool(true))
     }
 
     /// Decides a flag with variants and says why.
-    pub fn explain_variant<C: Choice>(&self, flag: FlagId, slots: &[Slot<'_>]) -> Decision<C> {
+    pub fn explain_variant<C: Choice>(&self, flag: FlagId, slots: Slots<'_>) -> Decision<C> {
         self.explain(flag, slots).map(|value| {
             let number = C::NAMES.iter().position(|name| matches!(&value, Value::Text(text) if text == name));
             C::ALL[number.unwrap_or(0)]
@@ -96,18 +97,18 @@ impl<F: Compiled> Handle<F> {
     }
 
     /// Decides a flag with values and says why.
-    pub fn explain_value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>]) -> Decision<T> {
+    pub fn explain_value<T: Served>(&self, flag: FlagId, slots: Slots<'_>) -> Decision<T> {
         self.explain(flag, slots).map(|value| T::of_value(Some(&value)))
     }
 
     /// Decides every flag.
     #[must_use]
-    pub fn all(&self, slots: &[Slot<'_>]) -> All {
+    pub fn all(&self, slots: Slots<'_>) -> All {
         self.read(slots, |scope| All::of::<F>(decide_all(scope).collect()))
     }
 
     /// Decides the flag of this name, or of this old name.
-    pub fn decide(&self, name: &str, slots: &[Slot<'_>]) -> Result<Decision<Value>, UnknownFlag> {
+    pub fn decide(&self, name: &str, slots: Slots<'_>) -> Result<Decision<Value>, UnknownFlag> {
         let flag = F::rules().flag_named(name).or_else(|| flag_once_named(F::OLD_NAMES, name));
         let decision = flag.and_then(|flag| self.read(slots, |scope| decide_named(scope, flag)));
         decision.ok_or_else(|| UnknownFlag::new(name, F::NAMES))
@@ -116,53 +117,50 @@ impl<F: Compiled> Handle<F> {
     /// Whether the flag is on, and what it serves. Always inlined, since the numbers of the flag are
     /// constants only in its own method; and no whole outcome, which is returned through memory.
     #[inline(always)]
-    fn decided(&self, flag: FlagId, slots: &[Slot<'_>]) -> (bool, PayloadId) {
+    fn decided(&self, flag: FlagId, slots: Slots<'_>) -> (bool, PayloadId) {
         if !self.state.is_plain() {
-            return self.changed(flag, slots);
+            return self.changed(flag, slots.slots, slots.kept);
         }
         let outcome = decide(&self.scope(F::rules(), None, slots), flag);
         (outcome.on, outcome.payload)
     }
 
-    /// By overrides or newer rules. Out of line, so that a call without them stays small.
+    /// By overrides or newer rules. Out of line, so that a call without them stays small; and the context in
+    /// pieces, because three words in one are handed over through memory, which is written before it is known
+    /// whether anybody reads it.
     #[cold]
     #[inline(never)]
-    fn changed(&self, flag: FlagId, slots: &[Slot<'_>]) -> (bool, PayloadId) {
-        let outcome = self.read(slots, |scope| decide(scope, flag));
+    fn changed(&self, flag: FlagId, slots: &[Slot<'_>], kept: &Kept) -> (bool, PayloadId) {
+        let outcome = self.read(Slots { slots, kept }, |scope| decide(scope, flag));
         (outcome.on, outcome.payload)
     }
 
     /// An overriding value need not be in the rules.
     #[cold]
     #[inline(never)]
-    fn changed_value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>]) -> T {
+    fn changed_value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>], kept: &Kept) -> T {
         let overridden = self.state.overrides().and_then(|overrides| overrides.get(flag));
         if let Some(value) = overridden.and_then(|overridden| overridden.value.as_ref()) {
             return T::of_value(Some(value));
         }
-        self.read(slots, |scope| {
+        self.read(Slots { slots, kept }, |scope| {
             let payload = decide(scope, flag).payload;
             T::of_payload(scope.rules, payload_of(scope.rules, flag, payload))
         })
     }
 
-    fn explain(&self, flag: FlagId, slots: &[Slot<'_>]) -> Decision<Value> {
+    fn explain(&self, flag: FlagId, slots: Slots<'_>) -> Decision<Value> {
         self.read(slots, |scope| explain(scope, flag))
             .expect("BUG: generated methods ask for flags that exist")
     }
 
     /// Hands over what decides now.
-    fn read<R>(&self, slots: &[Slot<'_>], read: impl FnOnce(&Scope<'_>) -> R) -> R {
+    fn read<R>(&self, slots: Slots<'_>, read: impl FnOnce(&Scope<'_>) -> R) -> R {
         self.state.read::<F, R>(|rules| read(&self.scope(rules, self.state.overrides(), slots)))
     }
 
     #[inline]
-    fn scope<'s>(
-        &self,
-        rules: &'s Ruleset,
-        overrides: Option<&'s Overrides>,
-        slots: &'s [Slot<'s>],
-    ) -> Scope<'s> {
+    fn scope<'s>(&self, rules: &'s Ruleset, overrides: Option<&'s Overrides>, slots: Slots<'s>) -> Scope<'s> {
         Scope { rules, environment: self.environment, slots, overrides, clock: clock::now }
     }
 }

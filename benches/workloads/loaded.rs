@@ -3,7 +3,7 @@
 
 use flags_model::dynamic::Engine;
 use flags_runtime::ruleset::FlagId;
-use flags_runtime::{Scope, Slot, decide};
+use flags_runtime::{Scope, Slot, Slots as View, decide};
 
 use super::users::{COUNTRIES, Fields, PLANS, ROLES};
 
@@ -46,7 +46,13 @@ impl Loaded {
     }
 
     fn scope<'s>(&'s self, slots: &'s Slots<'s>) -> Scope<'s> {
-        Scope { rules: self.engine.rules(), environment: 0, slots, overrides: None, clock: || None }
+        Scope {
+            rules: self.engine.rules(),
+            environment: 0,
+            slots: View::borrowed(slots),
+            overrides: None,
+            clock: || None,
+        }
     }
 }
 
@@ -63,14 +69,14 @@ pub fn slots(fields: &Fields) -> Slots<'_> {
         member(&ROLES, fields.role),
         member(&COUNTRIES, fields.country),
         Slot::string(fields.country),
-        Slot::Absent,
+        Slot::ABSENT,
     ]
 }
 
 #[inline]
 fn member(members: &[&str], name: &str) -> Slot<'static> {
     let found = members.iter().position(|member| *member == name);
-    found.and_then(|found| u16::try_from(found).ok()).map_or(Slot::Absent, Slot::Enum)
+    found.and_then(|found| u16::try_from(found).ok()).map_or(Slot::ABSENT, Slot::member)
 }
 
 /// The same as the dynamic face takes it.

@@ -10,7 +10,8 @@ use crate::evaluate::{Cause, Evaluation, Hit, Observer, Outcome, Scope, Verdict,
 use crate::ruleset::{
     AttributeId, Entry, Flag, FlagId, Kind, Node, Payload, PayloadId, Ruleset, Step, Str, Test,
 };
-use crate::slot::{Owned, Slot};
+use crate::slot::Held;
+use crate::slots::Owned;
 use crate::text::Text;
 use crate::truth::Truth;
 use crate::value::Value;
@@ -298,23 +299,23 @@ impl Tracer<'_> {
         let rules = self.scope.rules;
         let name = rules.attribute_name(attribute);
         let members = rules.attributes.get(usize::from(attribute))?.members;
-        let value = match self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent) {
-            Slot::Absent if attribute == rules.now() => return None,
-            Slot::Absent => return Some(format!("{name} is absent")),
-            Slot::String { text, .. } | Slot::Version(text) => (*text).to_owned(),
-            Slot::Bool(value) => value.to_string(),
-            Slot::Integer { value, .. } => value.to_string(),
-            Slot::Float(value) => format!("{value:?}"),
-            Slot::Timestamp(seconds) => words::Timestamp(*seconds).to_string(),
-            Slot::Enum(member) => rules.name_in(members, usize::from(*member)).unwrap_or("?").to_owned(),
-            Slot::ClosedSet(bits) => {
+        let value = match self.scope.slots.get(usize::from(attribute)).held {
+            Held::Absent if attribute == rules.now() => return None,
+            Held::Absent => return Some(format!("{name} is absent")),
+            Held::String(text) | Held::Version(text) => text.to_owned(),
+            Held::Bool(value) => value.to_string(),
+            Held::Integer(value) => value.to_string(),
+            Held::Float(value) => format!("{value:?}"),
+            Held::Timestamp(seconds) => words::Timestamp(seconds).to_string(),
+            Held::Enum(member) => rules.name_in(members, usize::from(member)).unwrap_or("?").to_owned(),
+            Held::ClosedSet(bits) => {
                 let names = rules.names_of(members).enumerate();
                 let held = names.filter(|(index, _)| bits >> (*index).min(63) & 1 == 1);
                 format!("[{}]", held.map(|(_, name)| name).collect::<Vec<_>>().join(", "))
             }
-            Slot::OpenSet(items) => format!("[{}]", items.join(", ")),
-            Slot::Owned(owned) => match &**owned {
-                Owned::String(text, _) | Owned::Version(text) => text.to_string(),
+            Held::OpenSet(items) => format!("[{}]", items.join(", ")),
+            Held::Kept(number) => match self.scope.slots.kept.get(number)? {
+                Owned::String(text) | Owned::Version(text) => text.to_string(),
                 Owned::Set(items) => format!("[{}]", items.join(", ")),
             },
         };

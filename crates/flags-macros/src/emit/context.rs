@@ -21,12 +21,12 @@ pub(super) fn emit_context(face: &Face<'_>) -> TokenStream {
         #[derive(#private::Clone)]
         #visibility struct Context<'a> {
             #[doc(hidden)]
-            slots: [#private::Slot<'a>; #count],
+            contents: #private::Contents<'a, #count>,
         }
 
         impl #private::Debug for Context<'_> {
             fn fmt(&self, f: &mut #private::Formatter<'_>) -> #private::FormatResult {
-                #private::debug_context(f, <#name as #private::Compiled>::rules(), &self.slots)
+                #private::debug_context(f, <#name as #private::Compiled>::rules(), self.contents.slots())
             }
         }
 
@@ -38,7 +38,7 @@ pub(super) fn emit_context(face: &Face<'_>) -> TokenStream {
             /// The same, borrowing nothing.
             #[must_use]
             #visibility fn into_owned(self) -> Context<'static> {
-                Context { slots: self.slots.map(#private::Slot::into_owned) }
+                Context { contents: self.contents.into_owned() }
             }
         }
     }
@@ -58,7 +58,7 @@ fn now() -> AttributeName {
 /// `new` with the key and what is required, and `anonymous` without the key. A file without a key has no
 /// one to be anonymous.
 fn emit_new(face: &Face<'_>) -> TokenStream {
-    let visibility = &face.visibility;
+    let Face { private, visibility, .. } = face;
     let attributes = &face.names.attributes;
     // Two keys are a mistake of the file; the first counts then.
     let key = attributes.iter().position(|attribute| attribute.key);
@@ -71,7 +71,7 @@ fn emit_new(face: &Face<'_>) -> TokenStream {
         #[must_use]
         #[inline]
         #visibility fn new(#parameters) -> Self {
-            Self { slots: [#slots] }
+            Self { contents: #private::Contents::new([#slots]) }
         }
     };
     if key.is_none() {
@@ -85,7 +85,7 @@ fn emit_new(face: &Face<'_>) -> TokenStream {
         #[must_use]
         #[inline]
         #visibility fn anonymous(#parameters) -> Self {
-            Self { slots: [#slots] }
+            Self { contents: #private::Contents::new([#slots]) }
         }
     }
 }
@@ -108,8 +108,8 @@ fn emit_slots(face: &Face<'_>, given: &[usize]) -> TokenStream {
             let name = ident(&attribute.name);
             Value::of(face, attribute).slot(&quote!(#name))
         } else {
-            quote!(#private::Slot::Absent)
+            quote!(#private::Slot::ABSENT)
         }
     });
-    quote!(#(#slots,)* #private::Slot::Absent)
+    quote!(#(#slots,)* #private::Slot::ABSENT)
 }

@@ -45,7 +45,7 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str) -> TokenSt
         #deprecated
         #[must_use]
         #visibility fn #name(&self, context: &Context<'_>) -> #private::Decision<#value_type> {
-            self.handle.#verb(#id, &context.slots)
+            self.handle.#verb(#id, context.contents.slots())
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {
             /// Decides every flag.
             #[must_use]
             #visibility fn all(&self, context: &Context<'_>) -> #private::All {
-                self.handle.all(&context.slots)
+                self.handle.all(context.contents.slots())
             }
 
             /// Decides the flag of this name; the old name of a renamed flag also works.
@@ -66,7 +66,7 @@ pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {
                 name: &#private::str,
                 context: &Context<'_>,
             ) -> #private::Result<#private::Decision<#private::Value>, #private::UnknownFlag> {
-                self.handle.decide(name, &context.slots)
+                self.handle.decide(name, context.contents.slots())
             }
 
             /// A handle that keeps to the rules of now.
@@ -175,7 +175,7 @@ fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str, span: Span
         #[must_use]
         #[inline]
         #visibility fn #name(&self, context: &Context<'_>) -> #value_type {
-            #private::Handle::#verb(&self.handle, #id, &context.slots)
+            #private::Handle::#verb(&self.handle, #id, context.contents.slots())
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{Face, ident, maybe_ident, type_ident};
 pub(super) struct Value {
     /// The type of the setter's parameter.
     pub(super) parameter: TokenStream,
-    /// The function or variant that makes a slot of what `convert` gives.
+    /// The function that makes a slot of what `convert` gives.
     constructor: TokenStream,
     /// What is done with the argument first.
     convert: Option<TokenStream>,
@@ -32,7 +32,7 @@ impl Value {
             AttributeKind::String if attribute.key => (quote!(&'a #private::str), slot("key"), None),
             AttributeKind::String if is_hashed => (quote!(&'a #private::str), slot("id"), None),
             AttributeKind::String => (quote!(&'a #private::str), slot("string"), None),
-            AttributeKind::Bool => (quote!(#private::bool), slot("Bool"), None),
+            AttributeKind::Bool => (quote!(#private::bool), slot("bool"), None),
             AttributeKind::Integer if attribute.key || is_hashed => {
                 (quote!(#private::i64), slot("integer_id"), None)
             }
@@ -40,17 +40,17 @@ impl Value {
             AttributeKind::Float => (quote!(#private::f64), slot("float"), None),
             AttributeKind::Version => (quote!(&'a #private::str), slot("version"), None),
             AttributeKind::Timestamp => {
-                (quote!(#private::SystemTime), slot("Timestamp"), Some(quote!(#private::seconds)))
+                (quote!(#private::SystemTime), slot("timestamp"), Some(quote!(#private::seconds)))
             }
             AttributeKind::Enum => {
                 let name = members();
-                (quote!(#name), slot("Enum"), Some(quote!(#private::Choice::index)))
+                (quote!(#name), slot("member"), Some(quote!(#private::Choice::index)))
             }
             AttributeKind::ClosedSet => {
                 let name = members();
-                (quote!(&[#name]), slot("ClosedSet"), Some(quote!(#private::bits)))
+                (quote!(&[#name]), slot("closed_set"), Some(quote!(#private::bits)))
             }
-            AttributeKind::OpenSet => (quote!(&'a [&'a #private::str]), slot("OpenSet"), None),
+            AttributeKind::OpenSet => (quote!(&'a [&'a #private::str]), slot("open_set"), None),
         };
         Self { parameter, constructor, convert }
     }
@@ -60,7 +60,7 @@ impl Value {
         let private = &face.private;
         Self {
             parameter: quote!(#private::i64),
-            constructor: quote!(#private::Slot::Timestamp),
+            constructor: quote!(#private::Slot::timestamp),
             convert: None,
         }
     }
@@ -131,7 +131,7 @@ fn emit_pair(
         #[must_use]
         #[inline]
         #visibility fn #plain(mut self, value: #parameter) -> Self {
-            #private::Slot::set(&mut self.slots[#index], #slot);
+            self.contents.set(#index, #slot);
             self
         }
 
@@ -141,9 +141,9 @@ fn emit_pair(
         #visibility fn #maybe(mut self, value: #private::Option<#parameter>) -> Self {
             let slot = match value {
                 #private::Some(value) => #slot,
-                #private::None => #private::Slot::Absent,
+                #private::None => #private::Slot::ABSENT,
             };
-            #private::Slot::set(&mut self.slots[#index], slot);
+            self.contents.set(#index, slot);
             self
         }
     }

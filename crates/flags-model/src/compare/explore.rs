@@ -5,7 +5,7 @@
 
 use flags_runtime::chance::{World, estimate, weigh};
 use flags_runtime::ruleset::{AttributeId, FlagId};
-use flags_runtime::{Scope, Slot};
+use flags_runtime::{Kept, Scope, Slot, Slots};
 
 use super::domain::Dimension;
 use super::impact::{Case, Effect, Group, Impact, contrast};
@@ -31,10 +31,11 @@ pub(super) fn find_impact(
     environment: &Shared,
     options: &Options,
 ) -> Impact {
-    let dimensions = Dimension::list(pair, reaches.0, reaches.1, options.now);
+    let mut kept = Kept::NOTHING;
+    let dimensions = Dimension::list(pair, reaches.0, reaches.1, options.now, &mut kept);
     let sides = (
-        Half::of(&pair.old, flag.0, environment.old, dimensions.iter().map(|it| it.old), options.now),
-        Half::of(&pair.new, flag.1, environment.new, dimensions.iter().map(|it| it.new), options.now),
+        Half::of(&pair.old, flag.0, environment.old, dimensions.iter().map(|it| it.old), options.now, &kept),
+        Half::of(&pair.new, flag.1, environment.new, dimensions.iter().map(|it| it.new), options.now, &kept),
     );
     let keeps_type = match flag {
         (Some(old), Some(new)) => pair.old.model.flags[old].value == pair.new.model.flags[new].value,
@@ -67,6 +68,7 @@ struct Half<'p> {
     flag: Option<FlagId>,
     environment: u16,
     slots: Vec<Slot<'static>>,
+    kept: &'p Kept,
     /// Which attributes stand for many people: the number of their dimension.
     somebody: Vec<Option<u64>>,
     /// The dimension of each attribute.
@@ -82,10 +84,11 @@ impl<'p> Half<'p> {
         environment: u16,
         attributes: impl Iterator<Item = Option<AttributeId>>,
         now: i64,
+        kept: &'p Kept,
     ) -> Self {
         let last = side.model.attributes.len();
-        let mut slots = vec![Slot::Absent; last + 1];
-        slots[last] = Slot::Timestamp(now);
+        let mut slots = vec![Slot::ABSENT; last + 1];
+        slots[last] = Slot::timestamp(now);
         let mut places = vec![None; last + 1];
         for (place, attribute) in attributes.enumerate() {
             if let Some(attribute) = attribute {
@@ -98,12 +101,12 @@ impl<'p> Half<'p> {
             (0..count).filter_map(|at| Some(payload_words(row, at.try_into().ok()?))).collect()
         });
         let flag = flag.and_then(|flag| flag.try_into().ok());
-        Self { side, flag, environment, slots, somebody: vec![None; last + 1], places, words }
+        Self { side, flag, environment, slots, kept, somebody: vec![None; last + 1], places, words }
     }
 
-    fn set(&mut self, attribute: Option<AttributeId>, slot: &Slot<'static>, somebody: Option<u64>) {
+    fn set(&mut self, attribute: Option<AttributeId>, slot: Slot<'static>, somebody: Option<u64>) {
         if let Some(attribute) = attribute.map(usize::from) {
-            self.slots[attribute] = slot.clone();
+            self.slots[attribute] = slot;
             self.somebody[attribute] = somebody;
         }
     }
@@ -114,7 +117,7 @@ impl<'p> Half<'p> {
         let scope = Scope {
             rules: &self.side.rules,
             environment: self.environment,
-            slots: &self.slots,
+            slots: Slots { slots: &self.slots, kept: self.kept },
             overrides: None,
             clock: || None,
         };
@@ -218,8 +221,8 @@ impl Explorer<'_> {
         self.chosen[place] = cell;
         let Some(cell) = cell.and_then(|cell| dimension.cells.get(cell)) else { return };
         let somebody = cell.is_somebody.then_some(place as u64);
-        self.old.set(dimension.old, &cell.old, somebody);
-        self.new.set(dimension.new, &cell.new, somebody);
+        self.old.set(dimension.old, cell.old, somebody);
+        self.new.set(dimension.new, cell.new, somebody);
     }
 
     /// What happens to those whose contexts are as chosen, or the attribute that must be chosen first.

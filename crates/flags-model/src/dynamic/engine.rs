@@ -1,6 +1,6 @@
 //! Loaded rules that decide by name.
 
-use flags_runtime::{Decision, Ruleset, Scope, Slot, Value, decide_all, decide_named, explain};
+use flags_runtime::{Decision, Kept, Ruleset, Scope, Slot, Slots, Value, decide_all, decide_named, explain};
 
 use crate::lower::lower;
 use crate::model::Model;
@@ -16,7 +16,9 @@ pub struct Engine {
 /// The attributes of one request, in the order of the file, and the environment if the data names one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DynamicContext<'c> {
-    pub(super) slots: Vec<Slot<'c>>,
+    slots: Vec<Slot<'c>>,
+    /// What the data has no place for that could be borrowed, such as lists of strings.
+    pub(crate) kept: Kept,
     /// The number of the environment; without one, where the file declares some, no flag is on.
     pub environment: Option<u16>,
 }
@@ -81,7 +83,7 @@ impl Engine {
             } else {
                 u16::MAX
             }),
-            slots: &context.slots,
+            slots: Slots { slots: &context.slots, kept: &context.kept },
             overrides: None,
             clock: self.clock,
         }
@@ -91,7 +93,7 @@ impl Engine {
 impl<'c> DynamicContext<'c> {
     /// A slot for each attribute, and one for `now`.
     pub(crate) fn empty(model: &Model) -> Self {
-        Self { slots: vec![Slot::Absent; model.attributes.len() + 1], environment: None }
+        Self { slots: vec![Slot::ABSENT; model.attributes.len() + 1], kept: Kept::NOTHING, environment: None }
     }
 
     /// Sets the value of the attribute of this number.

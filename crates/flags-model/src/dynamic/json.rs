@@ -69,13 +69,14 @@ impl Engine {
             "environment" => context.environment = Some(self.environment_from_json(value)?),
             "now" => {
                 let seconds = seconds_of("now", &given(value))?;
-                context.set(attributes.len(), flags_runtime::Slot::Timestamp(seconds));
+                context.set(attributes.len(), flags_runtime::Slot::timestamp(seconds));
             }
             _ => {
                 let found = attributes.iter().position(|attribute| attribute.name == key);
                 let at = found.ok_or_else(|| self.describe_unknown(key))?;
                 if !value.is_null() {
-                    context.set(at, slot_of(&attributes[at], given(value))?);
+                    let slot = slot_of(&attributes[at], given(value), &mut context.kept)?;
+                    context.set(at, slot);
                 }
             }
         }

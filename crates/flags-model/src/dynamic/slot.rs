@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use flags_runtime::bucket::id_hash;
 use flags_runtime::version::is_version;
-use flags_runtime::{Owned, Slot};
+use flags_runtime::{Kept, Owned, Slot};
 
 use crate::document::timestamp_from_str;
 use crate::model::{Attribute, AttributeKind};
@@ -25,33 +25,44 @@ pub(crate) enum Given<'g> {
 
 /// The slot of an attribute, or why the value does not fit it. Text that is no version counts as
 /// absent, as in a compiled context; any other value of the wrong type is a mistake.
-pub(crate) fn slot_of<'g>(attribute: &Attribute, given: Given<'g>) -> Result<Slot<'g>, String> {
+pub(crate) fn slot_of<'g>(
+    attribute: &Attribute,
+    given: Given<'g>,
+    kept: &mut Kept,
+) -> Result<Slot<'g>, String> {
     let slot = match (attribute.kind, given) {
-        (AttributeKind::String, Given::String(text)) if attribute.key && text.is_empty() => Slot::Absent,
+        (AttributeKind::String, Given::String(text)) if attribute.key && text.is_empty() => Slot::ABSENT,
         (AttributeKind::String, Given::String(text)) => {
             let hash = if attribute.key { id_hash(&text) } else { 0 };
-            Slot::of_text(text, hash)
+            let slot = match text {
+                Cow::Borrowed(text) => Slot::string(text),
+                Cow::Owned(text) => kept.keep(Owned::String(text.into())),
+            };
+            Slot { hash, ..slot }
         }
-        (AttributeKind::Bool, Given::Bool(value)) => Slot::Bool(value),
+        (AttributeKind::Bool, Given::Bool(value)) => Slot::bool(value),
         (AttributeKind::Integer, Given::Integer(value)) if attribute.key => Slot::integer_id(value),
         (AttributeKind::Integer, Given::Integer(value)) => Slot::integer(value),
         (AttributeKind::Float, Given::Float(value)) => Slot::float(value),
         #[allow(clippy::cast_precision_loss, reason = "a float attribute is a float, however written")]
         (AttributeKind::Float, Given::Integer(value)) => Slot::float(value as f64),
-        (AttributeKind::Version, Given::String(text)) if is_version(&text) => Slot::of_version(text),
-        (AttributeKind::Version, Given::String(_)) => Slot::Absent,
-        (AttributeKind::Timestamp, given) => Slot::Timestamp(seconds_of(&attribute.name, &given)?),
-        (AttributeKind::Enum, Given::String(text)) => Slot::Enum(member(attribute, &text)?),
+        (AttributeKind::Version, Given::String(text)) if is_version(&text) => match text {
+            Cow::Borrowed(text) => Slot::version(text),
+            Cow::Owned(text) => kept.keep(Owned::Version(text.into())),
+        },
+        (AttributeKind::Version, Given::String(_)) => Slot::ABSENT,
+        (AttributeKind::Timestamp, given) => Slot::timestamp(seconds_of(&attribute.name, &given)?),
+        (AttributeKind::Enum, Given::String(text)) => Slot::member(member(attribute, &text)?),
         (AttributeKind::ClosedSet, Given::List(items)) => {
             let mut bits = 0;
             for item in strings(&attribute.name, items)? {
                 bits |= 1_u64.checked_shl(member(attribute, &item)?.into()).unwrap_or(0);
             }
-            Slot::ClosedSet(bits)
+            Slot::closed_set(bits)
         }
         (AttributeKind::OpenSet, Given::List(items)) => {
             let items = strings(&attribute.name, items)?;
-            Owned::Set(items.into_iter().map(|item| Box::from(&*item)).collect()).into()
+            kept.keep(Owned::Set(items.into_iter().map(|item| Box::from(&*item)).collect()))
         }
         (_, given) => return Err(wrong_type(&attribute.name, wanted(attribute.kind), &given)),
     };

@@ -93,7 +93,7 @@ impl<'d> Resolver<'_, 'd> {
                     literals.value.as_slice(),
                 ),
             };
-            match slot_of(attribute, given) {
+            match slot_of(attribute, given, &mut context.kept) {
                 Ok(slot) => context.set(at, slot),
                 Err(reason) => {
                     is_whole = false;

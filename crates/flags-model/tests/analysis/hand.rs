@@ -2,7 +2,7 @@
 
 use flags_model::diagnostic::Diagnostic;
 use flags_model::{Options, load_with};
-use flags_runtime::{Scope, Slot, decide};
+use flags_runtime::{Scope, Slot, Slots, decide};
 
 const CONTEXT: &str = r#"
 environments = ["development", "production"]
@@ -245,7 +245,17 @@ fn the_effective_share_is_the_measured_one() {
     let users: Vec<String> = (0..50_000).map(|user| format!("user-{user}")).collect();
     let on = users.iter().filter(|user| {
         let slots = [Slot::id(user)];
-        decide(&Scope { rules: &rules, environment: 0, slots: &slots, overrides: None, clock: || None }, 1).on
+        decide(
+            &Scope {
+                rules: &rules,
+                environment: 0,
+                slots: Slots::borrowed(&slots),
+                overrides: None,
+                clock: || None,
+            },
+            1,
+        )
+        .on
     });
     let share = on.count() * 1_000 / users.len();
     assert!((95..=105).contains(&share), "{share} per mille");

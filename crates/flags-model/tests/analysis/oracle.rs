@@ -4,7 +4,7 @@ use flags_model::model::{Flag, Model, Rule, Serve, Settings, ValueType};
 use flags_model::source::{Span, Spanned};
 use flags_model::{Code, Diagnostic, lower};
 use flags_runtime::ruleset::PayloadId;
-use flags_runtime::{Cause, Outcome, Ruleset, Scope, Slot, Truth, decide};
+use flags_runtime::{Cause, Outcome, Ruleset, Scope, Slot, Slots, Truth, decide};
 
 use crate::domain::{ATTRIBUTES, values_of};
 use crate::generator::File;
@@ -88,7 +88,7 @@ impl<'f> Oracle<'f> {
                 let scope = Scope {
                     rules: &rules,
                     environment: u16::try_from(environment).expect("BUG: few environments"),
-                    slots,
+                    slots: Slots::borrowed(slots),
                     overrides: None,
                     clock: || None,
                 };
@@ -284,7 +284,7 @@ fn got(flag: &Flag, outcome: Outcome) -> Got {
 
 /// Every combination of the values of the attributes and the key; the others are absent.
 fn all_contexts(attributes: &[usize]) -> Vec<Vec<Slot<'static>>> {
-    let mut contexts = vec![vec![Slot::Absent; ATTRIBUTES.len()]];
+    let mut contexts = vec![vec![Slot::ABSENT; ATTRIBUTES.len()]];
     for attribute in attributes.iter().copied().chain([0]) {
         let values = values_of(attribute);
         let mut more = Vec::with_capacity(contexts.len() * values.len());

@@ -50,7 +50,7 @@ struct Stream {
 ///
 /// ```
 /// use flags_runtime::chance::{Share, weigh};
-/// # use flags_runtime::{Ruleset, Scope, Slot};
+/// # use flags_runtime::{Ruleset, Scope, Slot, Slots};
 /// # fn rules() -> Ruleset { Ruleset { text: "".into(), names: vec![].into(), environments: vec![].into(),
 /// #   stages: vec![].into(), attributes: vec![].into(), segments: vec![].into(), flags: vec![].into(),
 /// #   plans: vec![].into(), requirements: vec![].into(), clauses: vec![].into(), nodes: vec![].into(),
@@ -58,7 +58,7 @@ struct Stream {
 /// #   integers: vec![].into(), floats: vec![].into(), words: vec![].into(), patterns: vec![].into() } }
 /// let rules = rules();
 /// let slots = [Slot::key("somebody")];
-/// let scope = Scope { rules: &rules, environment: 0, slots: &slots, overrides: None, clock: || None };
+/// let scope = Scope { rules: &rules, environment: 0, slots: Slots::borrowed(&slots), overrides: None, clock: || None };
 /// let on = weigh(&mut 1000, |world| world.decide(&scope, 0, &[Some(1)]).on);
 /// assert_eq!(on, Some(vec![(false, Share::ALL)])); // there is no such flag
 /// ```

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use crate::bucket::id_hash;
 use crate::ruleset::{Ruleset, Run};
-use crate::slot::Slot;
+use crate::slot::{Held, Slot};
+use crate::slots::Kept;
 use crate::truth::Truth;
 
 /// Lists shorter than this are compared one by one, which is faster for them.
@@ -33,19 +34,27 @@ pub fn string_table(strings: &[&str]) -> Vec<u32> {
 
 /// Whether the slot's text is one of the strings; unknown if it has none.
 #[inline(always)]
-pub(super) fn contains_string(rules: &Ruleset, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
+pub(super) fn contains_string(
+    rules: &Ruleset,
+    kept: &Kept,
+    slot: &Slot<'_>,
+    strings: Run,
+    table: Run,
+) -> Truth {
     match slot {
-        Slot::String { text, hash: hash @ 1.. } => is_member(rules, text, *hash, strings, table).into(),
-        _ => contains_now(rules, slot, strings, table),
+        Slot { held: Held::String(text), hash: hash @ 1.. } => {
+            is_member(rules, text, *hash, strings, table).into()
+        }
+        _ => contains_now(rules, kept, slot, strings, table),
     }
 }
 
 /// The same for text that is owned, or has no hash yet.
 #[cold]
 #[inline(never)]
-fn contains_now(rules: &Ruleset, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
-    let Some((text, hash)) = slot.string_and_hash() else { return Truth::Unknown };
-    let hash = if hash == 0 { id_hash(text) } else { hash };
+fn contains_now(rules: &Ruleset, kept: &Kept, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
+    let Some(text) = kept.string(slot) else { return Truth::Unknown };
+    let hash = if slot.hash == 0 { id_hash(text) } else { slot.hash };
     is_member(rules, text, hash, strings, table).into()
 }
 

@@ -14,7 +14,8 @@ use crate::overrides::Overrides;
 use crate::ruleset::{
     AttributeId, Clause, Flag, FlagId, PayloadId, Plan, Requirement, Ruleset, Run, Serve, Step, Thousandths,
 };
-use crate::slot::Slot;
+use crate::slot::{Held, Slot};
+use crate::slots::{Kept, Slots};
 use crate::truth::Truth;
 
 /// A rollout of this many thousandths of a percent is everybody.
@@ -30,8 +31,8 @@ pub struct Scope<'s> {
     pub rules: &'s Ruleset,
     /// The number of the environment among the declared ones; 0 where none are declared.
     pub environment: u16,
-    /// The context: a slot for each attribute of the rules, `now` last. Slots left out are absent.
-    pub slots: &'s [Slot<'s>],
+    /// The context.
+    pub slots: Slots<'s>,
     /// What this handle overrides.
     pub overrides: Option<&'s Overrides>,
     /// The clock for `now` where the context has none, in seconds since 1970.
@@ -358,33 +359,30 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     pub(super) fn id(&mut self, by: Option<AttributeId>) -> Option<u64> {
         let by = by?;
         let slot = self.slot(by);
-        match slot {
-            Slot::String { hash, .. } | Slot::Integer { hash, .. } if *hash != 0 => Some(*hash),
-            _ => hash_now(self.scope.rules, by, slot),
+        match slot.hash {
+            0 => hash_now(self.scope.rules, self.scope.slots.kept, by, slot),
+            hash => Some(hash),
         }
     }
 
     #[inline]
     pub(super) fn slot(&mut self, attribute: AttributeId) -> &'s Slot<'s> {
         self.observer.look(attribute);
-        self.scope.slots.get(usize::from(attribute)).unwrap_or(&Slot::Absent)
+        self.scope.slots.get(usize::from(attribute))
     }
 }
 
-/// The hash of a slot that is owned, or does not have one yet. Not a method: a call that borrows the evaluation has it
+/// The hash of a slot that does not have one yet. Not a method: a call that borrows the evaluation has it
 /// written to memory first, in every decision.
 #[cold]
 #[inline(never)]
-fn hash_now(rules: &Ruleset, by: AttributeId, slot: &Slot<'_>) -> Option<u64> {
-    match slot {
-        Slot::String { .. } | Slot::Owned(_) => match slot.string_and_hash()? {
-            (text, 0) => Some(id_hash(text)),
-            (_, hash) => Some(hash),
-        },
-        Slot::Integer { value, .. } => Some(integer_id_hash(*value)),
-        Slot::Enum(member) => {
+fn hash_now(rules: &Ruleset, kept: &Kept, by: AttributeId, slot: &Slot<'_>) -> Option<u64> {
+    match slot.held {
+        Held::String(_) | Held::Kept(_) => kept.string(slot).map(id_hash),
+        Held::Integer(value) => Some(integer_id_hash(value)),
+        Held::Enum(member) => {
             let attribute = rules.attributes.get(usize::from(by))?;
-            Some(id_hash(rules.name_in(attribute.members, usize::from(*member))?))
+            Some(id_hash(rules.name_in(attribute.members, usize::from(member))?))
         }
         _ => None,
     }

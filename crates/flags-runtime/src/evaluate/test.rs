@@ -6,53 +6,52 @@ use super::membership::contains_string;
 use super::{Evaluation, Observer};
 use crate::lower;
 use crate::ruleset::{AttributeId, Compare, Quantifier, Ruleset, Run, StringTest, Test};
-use crate::slot::{Owned, Slot};
+use crate::slot::Held;
+use crate::slots::Owned;
 use crate::truth::Truth;
 use crate::version;
 
-impl<O: Observer> Evaluation<'_, O> {
+impl<'s, O: Observer> Evaluation<'s, O> {
     /// The common tests, small enough to be inlined where the test is a constant.
     #[inline(always)]
     pub(super) fn attribute_test(&mut self, test: Test) -> Truth {
         let rules = self.scope.rules;
         match test {
-            Test::Bool(attribute, wanted) => match self.slot(attribute) {
-                Slot::Bool(value) => (*value == wanted).into(),
+            Test::Bool(attribute, wanted) => match self.slot(attribute).held {
+                Held::Bool(value) => (value == wanted).into(),
                 _ => Truth::Unknown,
             },
-            Test::Enum(attribute, members) => match self.slot(attribute) {
-                Slot::Enum(member) => has_bit(members, *member).into(),
+            Test::Enum(attribute, members) => match self.slot(attribute).held {
+                Held::Enum(member) => has_bit(members, member).into(),
                 _ => Truth::Unknown,
             },
-            Test::WideEnum(attribute, words) => match self.slot(attribute) {
-                Slot::Enum(member) => {
-                    let word = words.of(&rules.words).get(usize::from(*member / 64));
-                    word.is_some_and(|word| has_bit(*word, *member)).into()
+            Test::WideEnum(attribute, words) => match self.slot(attribute).held {
+                Held::Enum(member) => {
+                    let word = words.of(&rules.words).get(usize::from(member / 64));
+                    word.is_some_and(|word| has_bit(*word, member)).into()
                 }
                 _ => Truth::Unknown,
             },
-            Test::Set(attribute, quantifier, members) => match self.slot(attribute) {
-                Slot::ClosedSet(set) => match quantifier {
+            Test::Set(attribute, quantifier, members) => match self.slot(attribute).held {
+                Held::ClosedSet(set) => match quantifier {
                     Quantifier::Any => (set & members != 0).into(),
                     Quantifier::All => (set & members == members).into(),
                     Quantifier::None => (set & members == 0).into(),
                 },
                 _ => Truth::Unknown,
             },
-            Test::Integer(attribute, compare, operand) => match self.slot(attribute) {
-                Slot::Integer { value, .. } => compare.holds(value.cmp(&operand)).into(),
+            Test::Integer(attribute, compare, operand) => match self.slot(attribute).held {
+                Held::Integer(value) => compare.holds(value.cmp(&operand)).into(),
                 _ => Truth::Unknown,
             },
-            Test::String(attribute, StringTest::Equals(false), operands) => {
-                match self.slot(attribute).string_and_hash() {
-                    Some((text, _)) => {
-                        operands.of(&rules.strings).iter().any(|operand| rules.is_str(*operand, text)).into()
-                    }
-                    _ => Truth::Unknown,
+            Test::String(attribute, StringTest::Equals(false), operands) => match self.string(attribute) {
+                Some(text) => {
+                    operands.of(&rules.strings).iter().any(|operand| rules.is_str(*operand, text)).into()
                 }
-            }
+                _ => Truth::Unknown,
+            },
             Test::StringIn(attribute, strings, table) => {
-                contains_string(rules, self.slot(attribute), strings, table)
+                contains_string(rules, self.scope.slots.kept, self.slot(attribute), strings, table)
             }
             _ => self.rare_test(test),
         }
@@ -65,23 +64,23 @@ impl<O: Observer> Evaluation<'_, O> {
         let rules = self.scope.rules;
         match test {
             Test::Present(attribute, wanted) => (self.is_present(attribute) == wanted).into(),
-            Test::IntegerIn(attribute, list) => match self.slot(attribute) {
-                Slot::Integer { value, .. } => list.of(&rules.integers).binary_search(value).is_ok().into(),
+            Test::IntegerIn(attribute, list) => match self.slot(attribute).held {
+                Held::Integer(value) => list.of(&rules.integers).binary_search(&value).is_ok().into(),
                 _ => Truth::Unknown,
             },
-            Test::Float(attribute, compare, operand) => match self.slot(attribute) {
-                Slot::Float(value) => value.partial_cmp(&operand).map(|order| compare.holds(order)).into(),
+            Test::Float(attribute, compare, operand) => match self.slot(attribute).held {
+                Held::Float(value) => value.partial_cmp(&operand).map(|order| compare.holds(order)).into(),
                 _ => Truth::Unknown,
             },
-            Test::FloatIn(attribute, list) => match self.slot(attribute) {
-                Slot::Float(value) => list.of(&rules.floats).contains(value).into(),
+            Test::FloatIn(attribute, list) => match self.slot(attribute).held {
+                Held::Float(value) => list.of(&rules.floats).contains(&value).into(),
                 _ => Truth::Unknown,
             },
             Test::After(attribute, second) => self.seconds(attribute).map(|time| time >= second).into(),
             Test::Before(attribute, second) => self.seconds(attribute).map(|time| time < second).into(),
             Test::Within(..) | Test::OlderThan(..) => self.age_test(test),
-            Test::String(attribute, test, operands) => match self.slot(attribute).string_and_hash() {
-                Some((text, _)) => {
+            Test::String(attribute, test, operands) => match self.string(attribute) {
+                Some(text) => {
                     let mut operands = operands.of(&rules.strings).iter();
                     operands.any(|operand| test.holds(text, rules.str(*operand))).into()
                 }
@@ -98,32 +97,32 @@ impl<O: Observer> Evaluation<'_, O> {
     fn text_test(&mut self, test: Test) -> Truth {
         let rules = self.scope.rules;
         match test {
-            Test::Version(attribute, compare, operand) => match self.slot(attribute).version_text() {
+            Test::Version(attribute, compare, operand) => match self.version(attribute) {
                 Some(text) => compare.holds(version::compare(text, rules.str(operand))).into(),
                 _ => Truth::Unknown,
             },
-            Test::VersionIn(attribute, list) => match self.slot(attribute).version_text() {
+            Test::VersionIn(attribute, list) => match self.version(attribute) {
                 Some(text) => {
                     let mut operands = list.of(&rules.strings).iter();
                     operands.any(|operand| version::compare(text, rules.str(*operand)).is_eq()).into()
                 }
                 _ => Truth::Unknown,
             },
-            Test::OpenSet(attribute, quantifier, list) => match self.slot(attribute) {
-                Slot::OpenSet(items) => {
+            Test::OpenSet(attribute, quantifier, list) => match self.slot(attribute).held {
+                Held::OpenSet(items) => {
                     quantified(rules, quantifier, list, |operand| items.contains(&operand)).into()
                 }
-                Slot::Owned(owned) => match &**owned {
-                    Owned::Set(items) => {
+                Held::Kept(number) => match self.scope.slots.kept.get(number) {
+                    Some(Owned::Set(items)) => {
                         let has = |operand: &str| items.iter().any(|item| **item == *operand);
                         quantified(rules, quantifier, list, has).into()
                     }
-                    Owned::String(..) | Owned::Version(_) => Truth::Unknown,
+                    _ => Truth::Unknown,
                 },
                 _ => Truth::Unknown,
             },
-            Test::Matches(attribute, list) => match self.slot(attribute).string_and_hash() {
-                Some((text, _)) => {
+            Test::Matches(attribute, list) => match self.string(attribute) {
+                Some(text) => {
                     let patterns = list.of(&rules.patterns).iter();
                     patterns.fold(Truth::False, |any, pattern| any.or(pattern.is_match(text).into()))
                 }
@@ -148,6 +147,15 @@ impl<O: Observer> Evaluation<'_, O> {
         }
     }
 
+    #[inline(always)]
+    fn string(&mut self, attribute: AttributeId) -> Option<&'s str> {
+        self.scope.slots.kept.string(self.slot(attribute))
+    }
+
+    fn version(&mut self, attribute: AttributeId) -> Option<&'s str> {
+        self.scope.slots.kept.version(self.slot(attribute))
+    }
+
     fn is_present(&mut self, attribute: AttributeId) -> bool {
         if attribute == self.scope.rules.now() {
             self.now().is_some()
@@ -157,8 +165,8 @@ impl<O: Observer> Evaluation<'_, O> {
     }
 
     fn seconds(&mut self, attribute: AttributeId) -> Option<i64> {
-        match self.slot(attribute) {
-            Slot::Timestamp(seconds) => Some(*seconds),
+        match self.slot(attribute).held {
+            Held::Timestamp(seconds) => Some(seconds),
             _ if attribute == self.scope.rules.now() => self.now(),
             _ => None,
         }
@@ -166,8 +174,8 @@ impl<O: Observer> Evaluation<'_, O> {
 
     /// What the context says it is, else the clock, which is read once in a decision at most.
     fn now(&mut self) -> Option<i64> {
-        match self.slot(self.scope.rules.now()) {
-            Slot::Timestamp(seconds) => Some(*seconds),
+        match self.slot(self.scope.rules.now()).held {
+            Held::Timestamp(seconds) => Some(seconds),
             _ => *self.now.get_or_insert_with(self.scope.clock),
         }
     }

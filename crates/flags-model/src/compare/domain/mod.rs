@@ -10,7 +10,7 @@ mod value;
 
 use std::collections::BTreeSet;
 
-use flags_runtime::Slot;
+use flags_runtime::{Kept, Slot};
 
 use super::impact::{Fact, Holds};
 use super::pair::Pair;
@@ -59,8 +59,8 @@ pub(super) enum Words {
 }
 
 impl Dimension {
-    /// Everything that the two reaches ask about.
-    pub fn list(pair: &Pair<'_>, old: &Reach<'_>, new: &Reach<'_>, now: i64) -> Vec<Self> {
+    /// Everything that the two reaches ask about. What its slots own is kept apart.
+    pub fn list(pair: &Pair<'_>, old: &Reach<'_>, new: &Reach<'_>, now: i64, kept: &mut Kept) -> Vec<Self> {
         let (before, after) = (pair.old.model, pair.new.model);
         let asked = |reach: &Reach<'_>| -> BTreeSet<AttributeId> {
             reach.tests.keys().chain(&reach.bucketed).copied().collect()
@@ -92,7 +92,7 @@ impl Dimension {
                 Probe::of(&pair.old, before, tests(old, before)),
                 Probe::of(&pair.new, after, tests(new, after)),
             ];
-            make_dimension(pair, name, before, after, is_bucketed, &probes, &nows)
+            make_dimension(pair, name, before, after, is_bucketed, &probes, &nows, kept)
         };
         places.into_iter().map(make).collect()
     }
@@ -163,6 +163,7 @@ fn make_dimension(
     is_bucketed: bool,
     probes: &[Probe; 2],
     nows: &[i64],
+    kept: &mut Kept,
 ) -> Dimension {
     let attribute = |model: &'_ crate::Model, id: Option<AttributeId>| -> Option<Attribute> {
         model.attributes.get(usize::from(id?)).cloned()
@@ -188,29 +189,30 @@ fn make_dimension(
     // A text that is no value of the attribute in one of the files, such as an empty key, is nobody's. A member
     // that one of them lacks is somebody's: to that file it is absent.
     let fits = |value: &Value| {
-        let mut slots = declared.iter().flatten().map(|declared| value.slot(declared));
+        let mut slots = declared.iter().flatten().map(|declared| value.slot(declared, &mut Kept::default()));
         kind_differs(&declared) || matches!(value, Value::Member(_)) || slots.all(|slot| !slot.is_absent())
     };
     atoms.retain(|atom| fits(&atom.value));
     is_complete &= !kind_differs(&declared);
     let splits_members = is_bucketed && kind == AttributeKind::Enum;
-    let slot_of = |declared: &Option<Attribute>, value: &Value, id: Option<AttributeId>| match declared {
-        Some(declared) => value.slot(declared),
+    let mut slot_of = |side: usize, value: &Value, id: Option<AttributeId>| match &declared[side] {
+        Some(declared) => value.slot(declared, kept),
         // `now` is no declared attribute, but it is in both files.
         None if name == "now" && id.is_some() => value.moment(),
-        None => Slot::Absent,
+        None => Slot::ABSENT,
     };
     let mut cells: Vec<Cell> = Vec::new();
     let mut known: Vec<Vec<bool>> = Vec::new();
     if name != "now" {
-        cells.push(Cell { old: Slot::Absent, new: Slot::Absent, is_somebody: false, atoms: Vec::new() });
+        cells.push(Cell { old: Slot::ABSENT, new: Slot::ABSENT, is_somebody: false, atoms: Vec::new() });
         known.push(Vec::new());
     }
-    for (at, atom) in atoms.iter().enumerate() {
-        let slots = [slot_of(&declared[0], &atom.value, old), slot_of(&declared[1], &atom.value, new)];
+    let slots: Vec<_> =
+        atoms.iter().map(|atom| [slot_of(0, &atom.value, old), slot_of(1, &atom.value, new)]).collect();
+    for ((at, atom), slots) in atoms.iter().enumerate().zip(slots) {
         let mut answers: Vec<bool> = slots.iter().map(Slot::is_absent).collect();
-        for (probe, slot) in probes.iter().zip(&slots) {
-            probe.ask(slot, nows, &mut answers);
+        for (probe, slot) in probes.iter().zip(slots) {
+            probe.ask(slot, kept, nows, &mut answers);
         }
         let place = known.iter().position(|known| *known == answers && !splits_members);
         if let Some(place) = place {

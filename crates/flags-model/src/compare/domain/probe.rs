@@ -1,7 +1,7 @@
 //! The tests of one attribute, asked of single values by the one evaluator.
 
 use flags_runtime::ruleset::Entry as EntryName;
-use flags_runtime::{Ruleset, Scope, Slot, decide};
+use flags_runtime::{Kept, Ruleset, Scope, Slot, Slots, decide};
 
 use crate::compare::bare::flag_with;
 use crate::compare::pair::Side;
@@ -38,18 +38,23 @@ impl Probe {
     }
 
     /// Adds what each test answers about a value, at each of these times.
-    pub fn ask(&self, slot: &Slot<'static>, nows: &[i64], answers: &mut Vec<bool>) {
+    pub fn ask(&self, slot: Slot<'static>, kept: &Kept, nows: &[i64], answers: &mut Vec<bool>) {
         let last = usize::from(self.rules.now());
-        let mut slots = vec![Slot::Absent; last + 1];
+        let mut slots = vec![Slot::ABSENT; last + 1];
         let has_age = |test: &OperatorTest| {
             matches!(test, OperatorTest::WithinDays(_) | OperatorTest::OlderThanDays(_))
         };
         let nows = if self.tests.iter().any(has_age) { nows } else { &nows[..1] };
         for now in nows {
-            slots[last] = Slot::Timestamp(*now);
-            slots[usize::from(self.attribute)] = slot.clone();
-            let scope =
-                Scope { rules: &self.rules, environment: 0, slots: &slots, overrides: None, clock: || None };
+            slots[last] = Slot::timestamp(*now);
+            slots[usize::from(self.attribute)] = slot;
+            let scope = Scope {
+                rules: &self.rules,
+                environment: 0,
+                slots: Slots { slots: &slots, kept },
+                overrides: None,
+                clock: || None,
+            };
             answers.extend((0..).zip(&self.tests).map(|(flag, _)| decide(&scope, flag).on));
         }
     }

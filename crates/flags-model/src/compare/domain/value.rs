@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use flags_runtime::Slot;
+use flags_runtime::{Kept, Slot};
 
 use crate::dynamic::{Given, slot_of};
 use crate::model::Attribute;
@@ -22,7 +22,7 @@ pub(in crate::compare) enum Value {
 
 impl Value {
     /// The value as this file's attribute has it; absent if it is none of its type.
-    pub fn slot(&self, attribute: &Attribute) -> Slot<'static> {
+    pub fn slot(&self, attribute: &Attribute, kept: &mut Kept) -> Slot<'static> {
         let text = |text: &String| Given::String(Cow::Owned(text.clone()));
         let given = match self {
             Self::Text(it) | Self::Version(it) | Self::Member(it) => text(it),
@@ -32,12 +32,12 @@ impl Value {
             Self::Moment(it) => Given::Timestamp(*it),
             Self::Set(items) => Given::List(items.iter().map(text).collect()),
         };
-        slot_of(attribute, given).unwrap_or(Slot::Absent)
+        slot_of(attribute, given, kept).unwrap_or(Slot::ABSENT)
     }
 
     /// The value where it is a moment.
     pub fn moment(&self) -> Slot<'static> {
-        if let Self::Moment(seconds) = self { Slot::Timestamp(*seconds) } else { Slot::Absent }
+        if let Self::Moment(seconds) = self { Slot::timestamp(*seconds) } else { Slot::ABSENT }
     }
 
     /// Whether it stands for many, of whom each has buckets of their own. Members of an enum are what
