@@ -76,11 +76,11 @@ impl<F: Compiled> Handle<F> {
     /// Which value a flag serves.
     #[inline(always)]
     pub fn value<T: Served>(&self, flag: FlagId, slots: Slots<'_>) -> T {
-        if !self.state.is_plain() {
+        if !self.state.is_compiled(flag) {
             return self.changed_value(flag, slots.slots, slots.kept);
         }
         let rules = F::rules();
-        T::of_payload(rules, payload_of(rules, flag, self.decided(flag, slots).1))
+        T::of_payload(rules, payload_of(rules, flag, self.compiled(flag, slots).1))
     }
 
     /// Decides a bool flag and says why.
@@ -118,9 +118,16 @@ impl<F: Compiled> Handle<F> {
     /// constants only in its own method; and no whole outcome, which is returned through memory.
     #[inline(always)]
     fn decided(&self, flag: FlagId, slots: Slots<'_>) -> (bool, PayloadId) {
-        if !self.state.is_plain() {
-            return self.changed(flag, slots.slots, slots.kept);
+        if self.state.is_compiled(flag) {
+            self.compiled(flag, slots)
+        } else {
+            self.changed(flag, slots.slots, slots.kept)
         }
+    }
+
+    /// By the rules that were compiled.
+    #[inline(always)]
+    fn compiled(&self, flag: FlagId, slots: Slots<'_>) -> (bool, PayloadId) {
         let outcome = decide(&self.scope(F::rules(), None, slots), flag);
         (outcome.on, outcome.payload)
     }

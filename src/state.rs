@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use flags_runtime::ruleset::FlagId;
 use flags_runtime::{Overrides, Ruleset};
 
 use crate::compiled::Compiled;
@@ -17,9 +18,9 @@ impl State {
         Self { overrides: None }
     }
 
-    /// Whether the compiled rules alone decide.
+    /// Whether the compiled rules alone decide a flag.
     #[inline(always)]
-    pub fn is_plain(&self) -> bool {
+    pub fn is_compiled(&self, _: FlagId) -> bool {
         self.overrides.is_none()
     }
 

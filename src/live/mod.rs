@@ -37,6 +37,7 @@
 // Whoever reloads has a program to run, which nothing in here may end.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod changed;
 #[cfg(feature = "stream")]
 mod changes;
 mod diagnostics;
@@ -240,7 +241,7 @@ impl Live {
         write: impl FnOnce(&mut Writer) -> Result<(Option<Version>, T), E>,
         on_panic: impl FnOnce() -> E,
     ) -> Result<T, E> {
-        self.shared().write(write, on_panic, || self.root.end_plain())
+        self.shared().write(write, on_panic, self.root.changed())
     }
 
     fn tell(&self, event: &Event<'_>) {

@@ -7,6 +7,7 @@ use arc_swap::ArcSwap;
 use flags_runtime::Ruleset;
 use flags_runtime::ruleset::FlagId;
 
+use super::changed::Changed;
 use super::status::Contact;
 use super::subscribe::Subscribers;
 use super::version::Version;
@@ -64,7 +65,7 @@ impl Shared {
         &self,
         write: impl FnOnce(&mut Writer) -> Result<(Option<Version>, T), E>,
         on_panic: impl FnOnce() -> E,
-        on_change: impl FnOnce(),
+        changed: &Changed,
     ) -> Result<T, E> {
         let mut writer = lock(&self.writer);
         let mut next = writer.clone();
@@ -72,8 +73,10 @@ impl Shared {
             catch_unwind(AssertUnwindSafe(|| write(&mut next))).unwrap_or_else(|_| Err(on_panic()))?;
         *writer = next;
         if let Some(version) = version {
-            self.current.store(Arc::new(version));
-            on_change();
+            let version = Arc::new(version);
+            changed.begin(&version.changed);
+            self.current.store(Arc::clone(&version));
+            changed.end(&version.changed);
         }
         Ok(result)
     }

@@ -1,12 +1,13 @@
 //! What a handle has beside its environment, in a program whose rules can be replaced.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use flags_runtime::ruleset::FlagId;
 use flags_runtime::{Overrides, Ruleset};
 use once_cell::race::OnceBox;
 
 use super::Live;
+use super::changed::Changed;
 use super::shared::{Program, Shared};
 use super::version::Version;
 use crate::compiled::Compiled;
@@ -19,8 +20,8 @@ pub(crate) struct State {
 
 /// What stands between a handle and the compiled rules.
 struct Extra {
-    /// Whether the compiled rules alone decide; it goes out with the first change and never comes back.
-    is_plain: AtomicBool,
+    /// What the compiled rules do not decide.
+    changed: Changed,
     overrides: Option<Overrides>,
     source: Source,
 }
@@ -48,11 +49,10 @@ impl State {
         Self { cell: OnceBox::with_value(Box::new(extra)) }
     }
 
-    /// Whether the compiled rules alone decide. Relaxed, because it only says when to look closer: whoever
-    /// sees the old value decides by the old rules, as a moment earlier.
+    /// Whether the compiled rules alone decide a flag.
     #[inline(always)]
-    pub fn is_plain(&self) -> bool {
-        self.cell.get().is_none_or(|extra| extra.is_plain.load(Ordering::Relaxed))
+    pub fn is_compiled(&self, flag: FlagId) -> bool {
+        self.cell.get().is_none_or(|extra| !extra.changed.has(flag))
     }
 
     pub fn overrides(&self) -> Option<&Overrides> {
@@ -69,7 +69,7 @@ impl State {
             Source::Pinned(version, root) => Source::Pinned(Arc::clone(version), root.clone()),
         };
         let overrides = (!overrides.is_empty()).then_some(overrides);
-        Self::of(Arc::new(Extra { is_plain: AtomicBool::new(false), overrides, source }))
+        Self::of(Arc::new(Extra { changed: Changed::all(), overrides, source }))
     }
 
     /// The same rules and overrides, whatever comes.
@@ -82,7 +82,10 @@ impl State {
         };
         let version = root.shared().version();
         Self::of(Arc::new(Extra {
-            is_plain: AtomicBool::new(extra.overrides.is_none() && version.is_compiled()),
+            changed: match extra.overrides {
+                None => Changed::of(F::NAMES.len(), &version.changed),
+                Some(_) => Changed::all(),
+            },
             overrides: extra.overrides.clone(),
             source: Source::Pinned(version, root),
         }))
@@ -109,7 +112,7 @@ impl State {
         match &extra.source {
             Source::Own(shared) => shared.read(|version| read(version.rules())),
             // Nothing has changed yet, so there is nothing to look up.
-            Source::Of(Root(root)) if root.is_plain.load(Ordering::Relaxed) => read(F::rules()),
+            Source::Of(Root(root)) if !root.changed.any() => read(F::rules()),
             Source::Of(root) => root.shared().read(|version| read(version.rules())),
             Source::Pinned(version, _) => read(version.rules()),
         }
@@ -119,7 +122,7 @@ impl State {
         self.cell.get_or_init(|| {
             let shared = Box::new(Shared::new(Program::of::<F>()));
             Box::new(Arc::new(Extra {
-                is_plain: AtomicBool::new(true),
+                changed: Changed::none(F::NAMES.len()),
                 overrides: None,
                 source: Source::Own(shared),
             }))
@@ -153,8 +156,8 @@ impl Root {
         }
     }
 
-    /// From now on the rules are asked for, each time.
-    pub fn end_plain(&self) {
-        self.0.is_plain.store(false, Ordering::Release);
+    /// What the compiled rules do not decide any more.
+    pub fn changed(&self) -> &Changed {
+        &self.0.changed
     }
 }

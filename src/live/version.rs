@@ -11,6 +11,8 @@ pub(crate) struct Version {
     pub generation: u64,
     /// The revision of the seal.
     pub revision: Option<u64>,
+    /// The flags that decide otherwise than they were compiled, or ask about one that does.
+    pub changed: BTreeSet<FlagId>,
     rules: Rules,
 }
 
@@ -22,11 +24,11 @@ enum Rules {
 impl Version {
     /// The rules that the program was compiled with.
     pub fn compiled(rules: &'static Ruleset) -> Self {
-        Self { generation: 0, revision: None, rules: Rules::Compiled(rules) }
+        Self { generation: 0, revision: None, changed: BTreeSet::new(), rules: Rules::Compiled(rules) }
     }
 
-    pub fn loaded(rules: Ruleset, generation: u64, revision: Option<u64>) -> Self {
-        Self { generation, revision, rules: Rules::Loaded(Box::new(rules)) }
+    pub fn loaded(rules: Ruleset, changed: BTreeSet<FlagId>, generation: u64, revision: Option<u64>) -> Self {
+        Self { generation, revision, changed, rules: Rules::Loaded(Box::new(rules)) }
     }
 
     #[inline]
@@ -35,10 +37,6 @@ impl Version {
             Rules::Compiled(rules) => rules,
             Rules::Loaded(rules) => rules,
         }
-    }
-
-    pub fn is_compiled(&self) -> bool {
-        matches!(self.rules, Rules::Compiled(_))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use flags_model::Model;
-use flags_model::reload::{Kills, Known, Merged, Seal, load_compiled, merge, read_kills};
+use flags_model::reload::{Kills, Known, Merged, Seal, load_compiled, merge, read_kills, with_asking};
 use flags_runtime::ruleset::FlagId;
 
 use super::shared::Program;
@@ -27,6 +27,8 @@ pub(crate) struct Writer {
     known: Arc<Known>,
     kills: Arc<Kills>,
     killed: Arc<BTreeSet<FlagId>>,
+    /// The flags whose rules were changed by texts.
+    changed: Arc<BTreeSet<FlagId>>,
     generation: u64,
 }
 
@@ -48,6 +50,7 @@ impl Writer {
             known: Arc::new(known),
             kills: Arc::default(),
             killed: Arc::default(),
+            changed: Arc::default(),
             generation: 0,
         }
     }
@@ -62,7 +65,7 @@ impl Writer {
         options.check_signature(text).map_err(refuse)?;
         let compiled = self.compiled().map_err(refuse)?;
         let running = self.running.as_ref().unwrap_or(&compiled);
-        let Merged { model, seal, known, reload } =
+        let Merged { model, seal, known, changed, reload } =
             merge(&compiled, running, text, &options.merge_options()).map_err(|it| refuse(it.into()))?;
         let taken = self.judge(seal.as_ref()).map_err(refuse)?;
         let warnings = Diagnostics::render(&reload.warnings, text, &options.name);
@@ -72,6 +75,7 @@ impl Writer {
             self.seal = seal;
             self.running = Some(Arc::new(model));
             self.known = Arc::new(known);
+            self.changed = Arc::new(changed);
             self.killed = Arc::new(self.kills.flags(&self.known));
             version = Some(self.next_version());
         }
@@ -147,6 +151,16 @@ impl Writer {
             None => self.program.rules.clone(),
         };
         kill(&mut rules, &self.killed);
-        Version::loaded(rules, self.generation, self.seal.map(|seal| seal.revision))
+        let changed = self.affected();
+        Version::loaded(rules, changed, self.generation, self.seal.map(|seal| seal.revision))
+    }
+
+    /// The flags that decide otherwise than they were compiled, by texts or by kills.
+    fn affected(&mut self) -> BTreeSet<FlagId> {
+        let Some(model) = self.running.clone().or_else(|| self.compiled().ok()) else {
+            // Nobody knows who asks about whom, so everybody looks the rules up.
+            return (0..).zip(self.program.names).map(|(flag, _)| flag).collect();
+        };
+        self.changed.union(&with_asking(&model, &self.killed)).copied().collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Rules that change while the program runs.
 
+mod affected;
 mod bad;
 mod kills;
 mod reload;

@@ -8,6 +8,7 @@
 //! bytes ──read_kills─▶ Kills     what is off whatever the rules say
 //! ```
 
+mod asking;
 mod kills;
 mod limits;
 mod load;
@@ -17,6 +18,7 @@ mod schema;
 mod seal;
 mod walk;
 
+pub use asking::with_asking;
 pub use kills::{KillFault, Kills, Known, LONGEST_KILL_LIST, read_kills};
 pub use limits::Limits;
 pub use load::{load_compiled, load_within};

@@ -101,13 +101,12 @@ fn finish(parts: &Parts<'_>, merging: &Merging<'_>, flags: Vec<Flag>) -> Model {
     }
 }
 
-/// Which flags decide otherwise than before, or ask about something that does.
-pub(super) fn find_changed(parts: &Parts<'_>, assembled: &Assembled<'_>) -> Vec<bool> {
+/// Which flags decide otherwise than by these rules, or ask about something that does.
+pub(super) fn find_changed(before: &Source<'_>, assembled: &Assembled<'_>) -> Vec<bool> {
     let model = &assembled.model;
     let mut merging = assembled.merging.clone();
-    let mut translator =
-        Translator { merging: &mut merging, source: &parts.running, placed: &mut Placed::default() };
-    let running = parts.running.model;
+    let mut translator = Translator { merging: &mut merging, source: before, placed: &mut Placed::default() };
+    let running = before.model;
     let same = Same {
         segments: (0..).zip(&running.segments).map(|(id, _)| translator.place_segment(id).ok()).collect(),
         stages: (0..running.stages.len()).map(|id| translator.place_stage(id).ok()).collect(),

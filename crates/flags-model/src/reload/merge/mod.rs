@@ -13,14 +13,14 @@ mod source;
 mod translate;
 mod variants;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use super::load::load_inspected;
 use super::seal::{check_flag_count, verify_seal};
 use super::{FlagReport, Kept, Known, Limits, Missing, Outcome, Reload, Seal, SealError};
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{FlagId, Model};
 use crate::{compare, has_error};
 use assemble::{Assembled, Parts, assemble, find_changed};
 use foreign::Foreign;
@@ -50,6 +50,8 @@ pub struct Merged {
     pub seal: Option<Seal>,
     /// The names by which kill lists may call the flags.
     pub known: Known,
+    /// The flags that decide otherwise than they were compiled, or ask about something that does.
+    pub changed: BTreeSet<FlagId>,
     /// What became of each flag.
     pub reload: Reload,
 }
@@ -113,7 +115,9 @@ pub fn merge(compiled: &Model, running: &Model, text: &str, options: &Options) -
     let assembled = assemble(&parts).ok_or_else(|| Rejection::Invalid(Vec::new()))?;
     let flags = report(&parts, &assembled, &missing, options);
     let reload = Reload { flags, warnings: loaded.diagnostics };
-    Ok(Merged { model: assembled.model, seal: seal.map(|(seal, _)| seal), known, reload })
+    let is_changed = find_changed(&Source::running(compiled), &assembled);
+    let changed = (0..).zip(is_changed).filter_map(|(flag, is_changed)| is_changed.then_some(flag)).collect();
+    Ok(Merged { model: assembled.model, seal: seal.map(|(seal, _)| seal), known, changed, reload })
 }
 
 /// Why each flag that the text lacks may be lacking.
@@ -144,7 +148,7 @@ fn report(
     options: &Options,
 ) -> Vec<FlagReport> {
     let (compiled, text) = (parts.compiled, parts.text.model);
-    let is_changed = find_changed(parts, assembled);
+    let is_changed = find_changed(&parts.running, assembled);
     let moved = |id: &usize| is_changed[*id] && missing[*id].is_none() && assembled.kept[*id].is_none();
     let changed: Vec<usize> = (0..compiled.flags.len()).filter(moved).collect();
     let few = &changed[..changed.len().min(options.most_compared)];
