@@ -23,6 +23,8 @@ fn main() {
     let fields = users::users(workloads::TIMED);
     let rounds = if is_short { 1 } else { 1_500 };
     decisions::print(&flags, &loaded, &fields, rounds);
+    #[cfg(feature = "live")]
+    table_parts::live::print(&fields, rounds);
     decisions::print_with_contexts(&flags, &loaded, &fields, rounds);
     decisions::print_by_name(&flags, &loaded, &fields, rounds);
     threads::print(&flags, if is_short { 1 } else { 60 });

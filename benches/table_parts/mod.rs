@@ -1,6 +1,8 @@
 //! The tables, one file for each kind.
 
 pub mod decisions;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod loading;
 pub mod threads;
 
