@@ -1,6 +1,7 @@
 //! Which flags decide otherwise than they were compiled.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use flags_runtime::ruleset::FlagId;
@@ -14,7 +15,7 @@ pub(crate) struct Changed {
     /// Whether any bit was ever set: one load says so in a program whose rules never change.
     any: AtomicBool,
     /// What is beyond the end has changed.
-    flags: Box<[AtomicU64]>,
+    flags: Arc<[AtomicU64]>,
 }
 
 impl Changed {
@@ -26,7 +27,7 @@ impl Changed {
 
     /// Every flag.
     pub fn all() -> Self {
-        Self { any: AtomicBool::new(true), flags: Box::default() }
+        Self { any: AtomicBool::new(true), flags: Arc::from([]) }
     }
 
     /// These flags of so many.
@@ -35,6 +36,11 @@ impl Changed {
         this.begin(changed);
         this.end(changed);
         this
+    }
+
+    /// The same bits, for as long as nobody changes them: a snapshot of a version costs no look at its flags.
+    pub fn share(&self) -> Self {
+        Self { any: AtomicBool::new(self.any()), flags: Arc::clone(&self.flags) }
     }
 
     /// Whether a flag has changed. The first look is relaxed, because it only says when to look closer.

@@ -83,7 +83,7 @@ impl State {
         let version = root.shared().version();
         Self::of(Arc::new(Extra {
             changed: match extra.overrides {
-                None => Changed::of(F::NAMES.len(), &version.changed),
+                None => version.bits.share(),
                 Some(_) => Changed::all(),
             },
             overrides: extra.overrides.clone(),

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use flags_runtime::Ruleset;
 use flags_runtime::ruleset::FlagId;
 
+use super::changed::Changed;
+
 /// Rules that never change: a reader that holds them sees all of one file, or none of it.
 pub(crate) struct Version {
     /// How many versions came before.
@@ -13,6 +15,8 @@ pub(crate) struct Version {
     pub revision: Option<u64>,
     /// The flags that decide otherwise than they were compiled, or ask about one that does.
     pub changed: BTreeSet<FlagId>,
+    /// The same as bits.
+    pub bits: Changed,
     rules: Rules,
 }
 
@@ -24,11 +28,13 @@ enum Rules {
 impl Version {
     /// The rules that the program was compiled with.
     pub fn compiled(rules: &'static Ruleset) -> Self {
-        Self { generation: 0, revision: None, changed: BTreeSet::new(), rules: Rules::Compiled(rules) }
+        let bits = Changed::none(rules.flags.len());
+        Self { generation: 0, revision: None, changed: BTreeSet::new(), bits, rules: Rules::Compiled(rules) }
     }
 
     pub fn loaded(rules: Ruleset, changed: BTreeSet<FlagId>, generation: u64, revision: Option<u64>) -> Self {
-        Self { generation, revision, changed, rules: Rules::Loaded(Box::new(rules)) }
+        let bits = Changed::of(rules.flags.len(), &changed);
+        Self { generation, revision, changed, bits, rules: Rules::Loaded(Box::new(rules)) }
     }
 
     #[inline]
