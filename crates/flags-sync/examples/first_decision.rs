@@ -23,7 +23,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let store = flags_sync::open(&address)?;
     let follower = flags_sync::follow(flags.live(), store).start()?;
     let begun = start.elapsed();
-    let is_on = flags.new_cart(&Context::new("user-7"));
+    let context = Context::new("user-7");
+    let is_on = flags.new_cart(&context) && flags.search(&context);
     println!("following after {begun:?}, the first decision ({is_on}) after {:?}", start.elapsed());
     drop(follower);
     Ok(())

@@ -92,7 +92,7 @@ impl Dimension {
                 Probe::of(&pair.old, before, tests(old, before)),
                 Probe::of(&pair.new, after, tests(new, after)),
             ];
-            make_dimension(pair, name, before, after, is_bucketed, &probes, &nows, kept)
+            make_dimension(pair, name, [before, after], is_bucketed, &probes, &nows, kept)
         };
         places.into_iter().map(make).collect()
     }
@@ -158,8 +158,7 @@ fn moments(old: Option<&Vec<&OperatorTest>>, new: Option<&Vec<&OperatorTest>>, n
 fn make_dimension(
     pair: &Pair<'_>,
     name: &str,
-    old: Option<AttributeId>,
-    new: Option<AttributeId>,
+    ids: [Option<AttributeId>; 2],
     is_bucketed: bool,
     probes: &[Probe; 2],
     nows: &[i64],
@@ -168,6 +167,7 @@ fn make_dimension(
     let attribute = |model: &'_ crate::Model, id: Option<AttributeId>| -> Option<Attribute> {
         model.attributes.get(usize::from(id?)).cloned()
     };
+    let [old, new] = ids;
     let declared = [attribute(pair.old.model, old), attribute(pair.new.model, new)];
     let tests: Vec<&OperatorTest> = probes.iter().flat_map(Probe::tests).collect();
     let kind = declared[1].as_ref().or(declared[0].as_ref()).map_or(AttributeKind::Timestamp, |it| it.kind);
