@@ -291,7 +291,7 @@ fn all_contexts(attributes: &[usize]) -> Vec<Vec<Slot<'static>>> {
         for context in &contexts {
             for value in &values {
                 let mut context = context.clone();
-                context[attribute] = value.clone();
+                context[attribute] = *value;
                 more.push(context);
             }
         }
