@@ -39,7 +39,7 @@ pub use place::Place;
 pub use syntax::{Parsed, parse};
 pub(crate) use syntax::{apply_patches, repair};
 #[cfg(feature = "reload")]
-pub(crate) use syntax::{describe_too_deep, find_deepest};
+pub(crate) use syntax::{describe_too_deep, find_deepest, parse_within};
 pub(crate) use test::OPERATOR_WORDS;
 pub use timestamp::timestamp_from_str;
 pub use timestamp::write_date as date_from_seconds;

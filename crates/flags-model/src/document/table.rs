@@ -29,6 +29,8 @@ pub(super) struct Table<'d> {
     fields: Vec<Field<'d>>,
     /// All keys, also those taken.
     keys: Vec<&'d str>,
+    /// Whether any of them is none of such a table, so that it may be a misspelling.
+    has_unknown: bool,
 }
 
 impl<'d> Field<'d> {
@@ -61,8 +63,9 @@ impl<'d> Table<'d> {
     /// Opens a table that is known to be one.
     pub fn of(place: Place, table: &'d DeTable<'d>, span: Span) -> Self {
         let fields = list_fields(table);
-        let keys = fields.iter().map(|field| field.key.value).collect();
-        Self { place, span, fields, keys }
+        let keys: Vec<_> = fields.iter().map(|field| field.key.value).collect();
+        let has_unknown = keys.iter().any(|key| !place.keys().contains(key));
+        Self { place, span, fields, keys, has_unknown }
     }
 
     /// Takes the value of a key out of the table; a key that such a table may not have stays.
@@ -91,7 +94,7 @@ impl<'d> Table<'d> {
     }
 
     fn find_misspelt(&self, key: &str) -> Option<Field<'d>> {
-        if self.has(key) {
+        if !self.has_unknown || self.has(key) {
             return None;
         }
         let is_meant = |field: &&Field<'d>| guess_key(self.place, field.key.value) == Some(key);

@@ -2,7 +2,7 @@
 
 use super::Limits;
 use super::limits::{check_document, check_text};
-use crate::document::Document;
+use crate::document::{Document, parse, parse_within};
 use crate::source::Lines;
 use crate::{Loaded, Model, Names, load_through};
 
@@ -23,7 +23,8 @@ pub fn load_within(text: &str, limits: &Limits) -> Loaded {
 /// Reads the file that a program was compiled with: without limits and lints, which it has behind it. `None`
 /// if it cannot be read, which it could be then.
 pub fn load_compiled(text: &[u8]) -> Option<Model> {
-    load_through(std::str::from_utf8(text).ok()?, None, &mut |_, _| true).model
+    let text = std::str::from_utf8(text).ok()?;
+    load_through(text, parse(text), None, &mut |_, _| true).model
 }
 
 /// The same, with a look at the text as it is written if it is within its limits.
@@ -34,13 +35,14 @@ pub(super) fn load_inspected(text: &str, limits: &Limits, mut inspect: impl FnMu
         let lines = Lines::of(errors.first().map_or("", |error| &text[..error.span.end]));
         return Loaded { names: Names::default(), diagnostics: errors, lines, model: None };
     }
-    let mut loaded = load_through(text, None, &mut |document, diagnostics| {
-        let is_within = check_document(document, limits, diagnostics, &mut warnings);
-        if is_within {
-            inspect(document);
-        }
-        is_within
-    });
+    let mut loaded =
+        load_through(text, parse_within(text, limits.depth), None, &mut |document, diagnostics| {
+            let is_within = check_document(document, limits, diagnostics, &mut warnings);
+            if is_within {
+                inspect(document);
+            }
+            is_within
+        });
     loaded.diagnostics.append(&mut warnings);
     loaded.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     loaded

@@ -13,6 +13,8 @@ mod serve;
 mod settings;
 mod stated;
 
+use std::collections::HashMap;
+
 pub(crate) use expect::resolve_expects;
 use index::Index;
 
@@ -54,6 +56,8 @@ pub(crate) struct Resolver<'r, 'd> {
     segments: Index<'d>,
     stages: Index<'d>,
     flags: Index<'d>,
+    /// The flags that had other names, by these.
+    renamed: HashMap<&'d str, Name<'d>>,
     /// The attribute that identifies who asks.
     key: Option<u16>,
     diagnostics: &'r mut Vec<Diagnostic>,
@@ -69,6 +73,8 @@ impl<'r, 'd> Resolver<'r, 'd> {
         let key = (0..).zip(&names.attributes).find(|(_, attribute)| attribute.key).map(|(id, _)| id);
         let stages = document.stages.iter().flatten().map(|stage| stage.name);
         let flags = document.flags.iter().map(|flag| flag.name);
+        // Backwards, so that of two with one old name the first counts.
+        let renamed = document.flags.iter().rev().filter_map(|it| Some((it.renamed_from?.value, it.name)));
         Self {
             text,
             document,
@@ -91,6 +97,7 @@ impl<'r, 'd> Resolver<'r, 'd> {
                 _ => Index::built_in("stage", Code::UnknownStage, schema::BUILT_IN_STAGES),
             },
             flags: Index::of("flag", Code::UnknownFlag, flags),
+            renamed: renamed.collect(),
             key,
             diagnostics,
         }
@@ -112,13 +119,8 @@ impl<'r, 'd> Resolver<'r, 'd> {
     }
 
     fn find_flag(&mut self, name: Name<'d>) -> Option<u32> {
-        let renamed = self
-            .document
-            .flags
-            .iter()
-            .find(|flag| flag.renamed_from.is_some_and(|old| old.value == name.value));
-        if let (Some(flag), false) = (renamed, self.flags.contains(name.value)) {
-            let new = flag.name;
+        let renamed = self.renamed.get(name.value).copied();
+        if let (Some(new), false) = (renamed, self.flags.contains(name.value)) {
             self.diagnostics.push(
                 Diagnostic::error(Code::UnknownFlag, name.span, format!("unknown flag `{}`", name.value))
                     .label("renamed")

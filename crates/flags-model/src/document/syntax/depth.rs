@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// How many levels a table may be deep, its header and the names of its keys included. The parser's
 /// own bounds, which say nothing about the place, are a little wider.
-const LEVELS: usize = 64;
+pub(super) const LEVELS: usize = 64;
 
 /// How deep the text is at the token at hand.
 #[derive(Default)]

@@ -13,7 +13,7 @@ pub struct Known {
 impl Known {
     /// The names of a compiled-in file. The old name of a renamed flag means the flag.
     pub fn of(compiled: &Model) -> Self {
-        let mut known = Self::default();
+        let mut known = Self { flags: HashMap::with_capacity(compiled.flags.len()) };
         for (id, flag) in (0..).zip(&compiled.flags) {
             known.add(&flag.name, id);
             flag.renamed_from.iter().for_each(|old| known.add(old, id));

@@ -14,17 +14,15 @@ use crate::source::Span;
 pub(super) struct Parts<'m> {
     pub compiled: &'m Model,
     pub running: Source<'m>,
-    pub text: Source<'m>,
     pub matching: Matching,
 }
 
 /// The merged rules, and why flags of the text did not move.
-pub(super) struct Assembled<'m> {
+pub(super) struct Assembled {
     pub model: Model,
     /// Its things, those asked about before those that ask.
     pub order: Vec<Item>,
     pub kept: Vec<Option<Kept>>,
-    pub merging: Merging<'m>,
 }
 
 /// How often more flags are kept until the rest goes together. Each round takes as long as a merge, and a
@@ -33,15 +31,15 @@ const MOST_ROUNDS: usize = 64;
 
 /// Merges. Each round keeps at least one flag more, until what is left goes together; `None` if it takes too
 /// many.
-pub(super) fn assemble<'m>(parts: &Parts<'m>) -> Option<Assembled<'m>> {
+pub(super) fn assemble(parts: &Parts<'_>, text: &Source<'_>) -> Option<Assembled> {
     let mut kept: Vec<Option<Kept>> = vec![None; parts.compiled.flags.len()];
     for _ in 0..MOST_ROUNDS {
         let mut merging = Merging::new(parts.compiled);
-        let Some(flags) = place_flags(parts, &mut merging, &mut kept) else { continue };
-        let model = finish(parts, &merging, flags);
+        let Some(flags) = place_flags(parts, text, &mut merging, &mut kept) else { continue };
+        let model = finish(text.model, merging, flags);
         let is_moved = |id: usize| parts.matching.sources[id].is_some() && kept[id].is_none();
         match settle(&model, &is_moved)? {
-            Settled::Whole(order) => return Some(Assembled { model, order, kept, merging }),
+            Settled::Whole(order) => return Some(Assembled { model, order, kept }),
             Settled::Without(flags) => {
                 for (id, reason) in flags {
                     kept[id] = Some(Kept { reason, span: model.flags[id].span });
@@ -56,6 +54,7 @@ pub(super) fn assemble<'m>(parts: &Parts<'m>) -> Option<Assembled<'m>> {
 /// cannot move after all.
 fn place_flags<'m>(
     parts: &Parts<'m>,
+    text: &Source<'m>,
     merging: &mut Merging<'m>,
     kept: &mut [Option<Kept>],
 ) -> Option<Vec<Flag>> {
@@ -63,7 +62,7 @@ fn place_flags<'m>(
     let running = &parts.running.model.flags;
     let mut flags: Vec<Option<Flag>> = vec![None; count];
     let mut is_whole = true;
-    let mut translator = Translator { merging, source: &parts.text, placed: &mut Placed::default() };
+    let mut translator = Translator { merging, source: text, placed: &mut Placed::default() };
     for id in 0..count {
         let (Some(at), None) = (parts.matching.sources[id], &kept[id]) else { continue };
         match translator.flag(at, id, &running[id]) {
@@ -87,13 +86,12 @@ fn place_flags<'m>(
     Some(flags.into_iter().flatten().collect())
 }
 
-fn finish(parts: &Parts<'_>, merging: &Merging<'_>, flags: Vec<Flag>) -> Model {
-    let text = parts.text.model;
+fn finish(text: &Model, merging: Merging<'_>, flags: Vec<Flag>) -> Model {
     Model {
-        environments: parts.compiled.environments.clone(),
-        attributes: parts.compiled.attributes.clone(),
-        segments: merging.segments.clone(),
-        stages: merging.stages.clone(),
+        environments: merging.compiled.environments.clone(),
+        attributes: merging.compiled.attributes.clone(),
+        segments: merging.segments,
+        stages: merging.stages,
         flags,
         ladder: text.ladder.clone(),
         retired: text.retired.clone(),
@@ -102,9 +100,9 @@ fn finish(parts: &Parts<'_>, merging: &Merging<'_>, flags: Vec<Flag>) -> Model {
 }
 
 /// Which flags decide otherwise than by these rules, or ask about something that does.
-pub(super) fn find_changed(before: &Source<'_>, assembled: &Assembled<'_>) -> Vec<bool> {
+pub(super) fn find_changed(compiled: &Model, before: &Source<'_>, assembled: &Assembled) -> Vec<bool> {
     let model = &assembled.model;
-    let mut merging = assembled.merging.clone();
+    let mut merging = Merging::of(compiled, model.segments.clone(), model.stages.clone());
     let mut translator = Translator { merging: &mut merging, source: before, placed: &mut Placed::default() };
     let running = before.model;
     let same = Same {

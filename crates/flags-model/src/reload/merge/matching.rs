@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{FlagId, Model};
+use crate::model::{Flag, FlagId, Model};
 use crate::reload::Known;
 
 /// The flags of both sides beside each other.
@@ -16,6 +16,13 @@ pub(super) struct Matching {
 /// Matches flags by name; then by the name that the text says a flag had; then, for a text that is older
 /// than the program, by the name that the program says a flag had.
 pub(super) fn match_flags(compiled: &Model, text: &Model) -> Matching {
+    let is_alike = |(known, flag): (&Flag, &Flag)| known.name == flag.name;
+    let count = compiled.flags.len();
+    // So it is for most texts, and there is nothing to look up.
+    if text.flags.len() == count && compiled.flags.iter().zip(&text.flags).all(is_alike) {
+        let targets = (0..).take(count).map(Some).collect();
+        return Matching { sources: (0..count).map(Some).collect(), targets };
+    }
     let (compiled_names, text_names) = (index(compiled), index(text));
     let mut sources: Vec<Option<usize>> =
         compiled.flags.iter().map(|flag| text_names.get(flag.name.as_str()).copied()).collect();
@@ -49,16 +56,17 @@ fn index(model: &Model) -> HashMap<&str, usize> {
 /// The names of the program's flags, with those that the text gives them.
 pub(super) fn know_names(compiled: &Model, text: &Model, matching: &Matching) -> Known {
     let mut known = Known::of(compiled);
-    for (at, flag) in text.flags.iter().enumerate() {
-        let names = std::iter::once(&flag.name).chain(&flag.renamed_from);
-        for name in names {
-            matching.targets[at].iter().for_each(|id| known.add(name, *id));
+    let mut add = |name: &String, id: FlagId| {
+        if compiled.flags[id as usize].name != *name {
+            known.add(name, id);
         }
+    };
+    for (flag, target) in text.flags.iter().zip(&matching.targets) {
+        let names = std::iter::once(&flag.name).chain(&flag.renamed_from);
+        names.for_each(|name| target.iter().for_each(|id| add(name, *id)));
     }
     for (id, source) in (0..).zip(&matching.sources) {
-        if let Some(flag) = source.and_then(|source| text.flags.get(source)) {
-            known.add(&flag.name, id);
-        }
+        source.and_then(|source| text.flags.get(source)).iter().for_each(|flag| add(&flag.name, id));
     }
     known
 }

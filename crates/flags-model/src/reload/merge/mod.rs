@@ -12,6 +12,7 @@ mod settle;
 mod source;
 mod translate;
 mod variants;
+mod whole;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -26,6 +27,7 @@ use assemble::{Assembled, Parts, assemble, find_changed};
 use foreign::Foreign;
 use matching::{know_names, match_flags};
 use source::Source;
+use whole::{is_alike, take_whole};
 
 /// How a text is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,12 +112,22 @@ pub fn merge(compiled: &Model, running: &Model, text: &str, options: &Options) -
     let matching = match_flags(compiled, &new);
     let known = know_names(compiled, &new, &matching);
     let missing = list_missing(compiled, &new, &matching.sources, seal.is_some())?;
-    let source = Source::text(compiled, &new, &matching, foreign);
-    let parts = Parts { compiled, running: Source::running(running), text: source, matching };
-    let assembled = assemble(&parts).ok_or_else(|| Rejection::Invalid(Vec::new()))?;
-    let flags = report(&parts, &assembled, &missing, options);
+    let parts = Parts { compiled, running: Source::running(running), matching };
+    let (assembled, text) = if is_alike(compiled, &new) {
+        (take_whole(compiled, new), None)
+    } else {
+        (assemble(&parts, &Source::text(compiled, &new, &parts.matching, foreign)), Some(new))
+    };
+    let assembled = assembled.ok_or_else(|| Rejection::Invalid(Vec::new()))?;
+    let text = text.as_ref().unwrap_or(&assembled.model);
+    let is_new = find_changed(compiled, &parts.running, &assembled);
+    let flags = report(&parts, text, &assembled, &missing, &is_new, options);
     let reload = Reload { flags, warnings: loaded.diagnostics };
-    let is_changed = find_changed(&Source::running(compiled), &assembled);
+    let is_changed = if std::ptr::eq(compiled, running) {
+        is_new
+    } else {
+        find_changed(compiled, &Source::running(compiled), &assembled)
+    };
     let changed = (0..).zip(is_changed).filter_map(|(flag, is_changed)| is_changed.then_some(flag)).collect();
     Ok(Merged { model: assembled.model, seal: seal.map(|(seal, _)| seal), known, changed, reload })
 }
@@ -143,12 +155,13 @@ fn list_missing(
 
 fn report(
     parts: &Parts<'_>,
-    assembled: &Assembled<'_>,
+    text: &Model,
+    assembled: &Assembled,
     missing: &[Option<Missing>],
+    is_changed: &[bool],
     options: &Options,
 ) -> Vec<FlagReport> {
-    let (compiled, text) = (parts.compiled, parts.text.model);
-    let is_changed = find_changed(&parts.running, assembled);
+    let compiled = parts.compiled;
     let moved = |id: &usize| is_changed[*id] && missing[*id].is_none() && assembled.kept[*id].is_none();
     let changed: Vec<usize> = (0..compiled.flags.len()).filter(moved).collect();
     let few = &changed[..changed.len().min(options.most_compared)];
@@ -157,11 +170,11 @@ fn report(
         let changes = compare::compare_alike(parts.running.model, &assembled.model, few, how);
         few.iter().copied().zip(changes.into_iter().map(|change| change.class)).collect()
     });
-    let mut reports = Vec::new();
+    let mut reports = Vec::with_capacity(compiled.flags.len());
     for (id, flag) in compiled.flags.iter().enumerate() {
         let outcome = match (missing[id], &assembled.kept[id]) {
             (Some(missing), _) => Outcome::Missing(missing),
-            (None, Some(kept)) => Outcome::Kept(place_in_text(parts, id, kept)),
+            (None, Some(kept)) => Outcome::Kept(place_in_text(parts, text, id, kept)),
             (None, None) if is_changed[id] => Outcome::Changed(classes.get(&id).copied()),
             (None, None) => Outcome::Unchanged,
         };
@@ -169,9 +182,10 @@ fn report(
         let renamed = source.map(|it| it.name.clone()).filter(|name| *name != flag.name);
         reports.push(FlagReport { name: flag.name.clone(), renamed, outcome });
     }
-    let sources: HashSet<usize> = parts.matching.sources.iter().copied().flatten().collect();
+    let mut is_source = vec![false; text.flags.len()];
+    parts.matching.sources.iter().flatten().for_each(|at| is_source[*at] = true);
     for (at, flag) in text.flags.iter().enumerate() {
-        if parts.matching.targets[at].is_none() && !sources.contains(&at) {
+        if parts.matching.targets[at].is_none() && !is_source[at] {
             reports.push(FlagReport { name: flag.name.clone(), renamed: None, outcome: Outcome::Ignored });
         }
     }
@@ -179,8 +193,8 @@ fn report(
 }
 
 /// A reason that belongs to no line of the text stands at the flag.
-fn place_in_text(parts: &Parts<'_>, id: usize, kept: &Kept) -> Kept {
-    let flag = parts.matching.sources[id].and_then(|at| parts.text.model.flags.get(at));
+fn place_in_text(parts: &Parts<'_>, text: &Model, id: usize, kept: &Kept) -> Kept {
+    let flag = parts.matching.sources[id].and_then(|at| text.flags.get(at));
     let span = if kept.span == assemble::NOWHERE { flag.map(|flag| flag.span) } else { None };
     Kept { span: span.unwrap_or(kept.span), ..kept.clone() }
 }

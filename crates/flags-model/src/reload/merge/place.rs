@@ -10,7 +10,6 @@ use crate::reload::{Kept, Reason};
 use crate::source::Span;
 
 /// Rules in the numbers of the program.
-#[derive(Clone)]
 pub(super) struct Merging<'m> {
     pub compiled: &'m Model,
     pub segments: Vec<Segment>,
@@ -29,13 +28,20 @@ pub(super) struct Placed {
 
 impl<'m> Merging<'m> {
     pub fn new(compiled: &'m Model) -> Self {
-        Self {
-            compiled,
-            segments: Vec::new(),
-            stages: Vec::new(),
-            named_segments: HashMap::new(),
-            named_stages: HashMap::new(),
+        Self::of(compiled, Vec::new(), Vec::new())
+    }
+
+    /// What was merged, to be gone on with.
+    pub fn of(compiled: &'m Model, segments: Vec<Segment>, stages: Vec<Stage>) -> Self {
+        let mut named_segments: HashMap<_, Vec<u16>> = HashMap::new();
+        for (number, segment) in (0..).zip(&segments) {
+            named_segments.entry(plain_name(&segment.name).to_owned()).or_default().push(number);
         }
+        let mut named_stages: HashMap<_, Vec<usize>> = HashMap::new();
+        for (number, stage) in stages.iter().enumerate() {
+            named_stages.entry(plain_name(&stage.name).to_owned()).or_default().push(number);
+        }
+        Self { compiled, segments, stages, named_segments, named_stages }
     }
 }
 
