@@ -12,7 +12,11 @@ use flags_model::reload::{Limits, Options, load_within, merge, seal};
 use flags_model::{load, lower};
 
 const FLAGS: usize = 10_000;
+/// Unless more are asked for, which a busy machine needs.
 const TURNS: usize = 15;
+
+/// What is measured, and how.
+type Row<'w> = (String, Box<dyn Fn() + 'w>);
 
 fn main() {
     let text = generate::file(FLAGS);
@@ -30,7 +34,7 @@ fn main() {
     };
     let parse = || _ = black_box(text.parse::<toml::Table>().expect("it is TOML"));
     let load = || _ = black_box(load_within(&text, &Limits::default()));
-    let mut rows: Vec<(String, Box<dyn Fn()>)> = vec![
+    let mut rows: Vec<Row<'_>> = vec![
         ("`toml::Table`".into(), Box::new(parse)),
         ("loaded within limits, without lints".into(), Box::new(load)),
     ];
@@ -46,7 +50,8 @@ fn main() {
         "{FLAGS} flags, {} KiB\n\n| merged and lowered | ms | ratio |\n|---|--:|--:|",
         text.len() / 1024
     );
-    let times = best(&rows);
+    let turns = std::env::args().nth(1).map_or(TURNS, |turns| turns.parse().expect("a number of turns"));
+    let times = best(&rows, turns);
     for ((what, _), time) in rows.iter().zip(&times) {
         println!("| {what} | {time:.1} | {:.2} |", time / times[0]);
     }
@@ -63,9 +68,9 @@ fn main() {
 }
 
 /// The best of so many turns of each row, in milliseconds; in turn, because other programs disturb a while.
-fn best(rows: &[(String, Box<dyn Fn() + '_>)]) -> Vec<f64> {
+fn best(rows: &[Row<'_>], turns: usize) -> Vec<f64> {
     let mut times = vec![f64::INFINITY; rows.len()];
-    for _ in 0..TURNS {
+    for _ in 0..turns {
         for ((_, work), time) in rows.iter().zip(&mut times) {
             let begin = Instant::now();
             work();

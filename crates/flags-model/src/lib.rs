@@ -70,14 +70,14 @@ pub fn load(text: &str) -> Loaded {
 
 /// The same as [`load`], with more to go by.
 pub fn load_with(text: &str, options: &Options<'_>) -> Loaded {
-    load_through(text, document::parse(text), Some(options), &mut |_, _| true)
+    load_through(text, &document::parse(text), Some(options), &mut |_, _| true)
 }
 
 /// The same for a text that was parsed, with a look at it as it is written, which says whether to go on. Without options no lint
 /// is run.
 pub(crate) fn load_through(
     text: &str,
-    parsed: document::Parsed<'_>,
+    parsed: &document::Parsed<'_>,
     options: Option<&Options<'_>>,
     inspect: &mut dyn FnMut(&Document<'_>, &mut Vec<Diagnostic>) -> bool,
 ) -> Loaded {

@@ -21,7 +21,7 @@ use pool::Pool;
 /// assert_eq!(rules.flag_name(0), "new_sidebar");
 /// ```
 pub fn lower(model: &Model) -> Ruleset {
-    let mut pool = Pool::default();
+    let mut pool = Pool::with_names(model.flags.len());
     for attribute in &model.attributes {
         let row = Attribute {
             name: pool.str(&attribute.name),

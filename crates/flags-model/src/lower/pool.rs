@@ -34,6 +34,11 @@ pub(super) struct Pool {
 }
 
 impl Pool {
+    /// Tables for so many names at least.
+    pub fn with_names(count: usize) -> Self {
+        Self { known: HashMap::with_capacity(count), ..Self::default() }
+    }
+
     /// A string, once however often it is used.
     pub fn str(&mut self, string: &str) -> Str {
         if let Some(known) = self.known.get(string) {

@@ -24,7 +24,7 @@ pub fn load_within(text: &str, limits: &Limits) -> Loaded {
 /// if it cannot be read, which it could be then.
 pub fn load_compiled(text: &[u8]) -> Option<Model> {
     let text = std::str::from_utf8(text).ok()?;
-    load_through(text, parse(text), None, &mut |_, _| true).model
+    load_through(text, &parse(text), None, &mut |_, _| true).model
 }
 
 /// The same, with a look at the text as it is written if it is within its limits.
@@ -36,7 +36,7 @@ pub(super) fn load_inspected(text: &str, limits: &Limits, mut inspect: impl FnMu
         return Loaded { names: Names::default(), diagnostics: errors, lines, model: None };
     }
     let mut loaded =
-        load_through(text, parse_within(text, limits.depth), None, &mut |document, diagnostics| {
+        load_through(text, &parse_within(text, limits.depth), None, &mut |document, diagnostics| {
             let is_within = check_document(document, limits, diagnostics, &mut warnings);
             if is_within {
                 inspect(document);

@@ -70,3 +70,14 @@ fn the_matrix_of_an_old_program_and_a_newer_text() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// A text with the names of the program is taken as it is, and any other is translated: that is not seen.
+#[test]
+fn a_flag_more_changes_no_other_outcome() {
+    for case in cases() {
+        let found = outcomes(&(edited(&case) + "\n[flags.only_newer]\nenabled = true\n"));
+        let others: Vec<&str> = found.lines().filter(|line| !line.starts_with("| only_newer: ")).collect();
+        let others = if others.is_empty() { "| all unchanged".to_owned() } else { others.join("\n") };
+        assert_eq!(others, case.expected, "{}", case.what);
+    }
+}
