@@ -17,32 +17,24 @@ pub(crate) struct Version {
     pub changed: BTreeSet<FlagId>,
     /// The same as bits.
     pub bits: Changed,
-    rules: Rules,
-}
-
-enum Rules {
-    Compiled(&'static Ruleset),
-    Loaded(Box<Ruleset>),
+    /// In place, because each step on the way to a rule waits for the one before.
+    rules: Ruleset,
 }
 
 impl Version {
-    /// The rules that the program was compiled with.
+    /// The rules that the program was compiled with; borrowed, so the copy is small.
     pub fn compiled(rules: &'static Ruleset) -> Self {
-        let bits = Changed::none(rules.flags.len());
-        Self { generation: 0, revision: None, changed: BTreeSet::new(), bits, rules: Rules::Compiled(rules) }
+        Self::loaded(rules.clone(), BTreeSet::new(), 0, None)
     }
 
     pub fn loaded(rules: Ruleset, changed: BTreeSet<FlagId>, generation: u64, revision: Option<u64>) -> Self {
         let bits = Changed::of(rules.flags.len(), &changed);
-        Self { generation, revision, changed, bits, rules: Rules::Loaded(Box::new(rules)) }
+        Self { generation, revision, changed, bits, rules }
     }
 
     #[inline]
     pub fn rules(&self) -> &Ruleset {
-        match &self.rules {
-            Rules::Compiled(rules) => rules,
-            Rules::Loaded(rules) => rules,
-        }
+        &self.rules
     }
 }
 
