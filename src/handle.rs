@@ -138,8 +138,10 @@ impl<F: Compiled> Handle<F> {
     #[cold]
     #[inline(never)]
     fn changed(&self, flag: FlagId, slots: &[Slot<'_>], kept: &Kept) -> (bool, PayloadId) {
-        let outcome = self.read(Slots { slots, kept }, |scope| decide(scope, flag));
-        (outcome.on, outcome.payload)
+        self.read(Slots { slots, kept }, |scope| {
+            let outcome = decide(scope, flag);
+            (outcome.on, outcome.payload)
+        })
     }
 
     /// An overriding value need not be in the rules.

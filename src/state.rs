@@ -24,6 +24,7 @@ impl State {
         self.overrides.is_none()
     }
 
+    #[inline]
     pub fn overrides(&self) -> Option<&Overrides> {
         self.overrides.as_deref()
     }

@@ -55,6 +55,7 @@ impl State {
         self.cell.get().is_none_or(|extra| !extra.changed.has(flag))
     }
 
+    #[inline]
     pub fn overrides(&self) -> Option<&Overrides> {
         self.cell.get()?.overrides.as_ref()
     }

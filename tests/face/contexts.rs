@@ -72,6 +72,29 @@ fn owned_contexts_outlive_what_they_were_made_of() {
 }
 
 #[test]
+fn owned_contexts_can_be_changed_cloned_and_owned_again() {
+    let owned = {
+        let labels = [String::from("beta")];
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        Context::new(&String::from("user-42"), "acme").labels(&labels).app("4.2").into_owned()
+    };
+    let other = owned.clone().user("user-7").labels(&["gamma"]).device(Device::WebApp).into_owned();
+    let (flags, owned) = (production(), owned.device(Device::WebApp));
+    assert!(flags.labelled(&owned) && !flags.labelled(&other));
+    assert!(flags.explain().labelled(&owned).trace.to_string().contains("[beta]"));
+    let device = "workspace: \"acme\", device: web-app";
+    assert_eq!(
+        format!("{owned:?}"),
+        format!("Context {{ user: \"user-42\", {device}, labels: [\"beta\"], app: \"4.2\" }}")
+    );
+    drop(owned);
+    assert_eq!(
+        format!("{other:?}"),
+        format!("Context {{ user: \"user-7\", {device}, labels: [\"gamma\"], app: \"4.2\" }}")
+    );
+}
+
+#[test]
 fn debug_shows_what_is_there_by_name() {
     let context = pro().roles(&[Roles::Admin, Roles::Staff]).seats(3).signed_up_unix(86_400);
     assert_eq!(
