@@ -59,9 +59,9 @@ use flags_model::reload::schema_hash;
 #[cfg(feature = "stream")]
 pub use changes::{Change, Changes};
 pub use diagnostics::{Diagnostics, Rejection};
-#[cfg(feature = "signing")]
-pub use flags_model::reload::VerifyingKey;
 pub use flags_model::reload::{FlagReport, Kept, KillFault, Limits, Missing, Outcome, Reason, SealFault};
+#[cfg(feature = "signing")]
+pub use flags_model::reload::{PublicKey, PublicKeyError};
 pub use options::ReloadOptions;
 pub use report::{KillReport, Reload, Taken};
 use shared::Shared;

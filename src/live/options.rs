@@ -2,7 +2,7 @@
 
 use flags_model::reload::{Limits, Options};
 #[cfg(feature = "signing")]
-use flags_model::reload::{VerifyingKey, verify};
+use flags_model::reload::{PublicKey, verify};
 
 use super::{Provenance, Rejection};
 
@@ -21,9 +21,10 @@ pub struct ReloadOptions {
     pub compare: bool,
     /// Where it was read.
     pub provenance: Provenance,
-    /// Whose signature it must bear. `None`: nobody's.
+    /// Whose signature it must bear: the public key that `cargo flags seal --new-key` prints, parsed. `None`:
+    /// nobody's.
     #[cfg(feature = "signing")]
-    pub key: Option<VerifyingKey>,
+    pub key: Option<PublicKey>,
 }
 
 impl Default for ReloadOptions {

@@ -48,6 +48,10 @@
 //!
 //! [`store::Store`] is a trait of six functions, and each feature brings what implements it: `file`, `nats`,
 //! `redis`, and `object` with `aws`, `gcp` and `azure`. [`open`](open()) takes an address and finds the right one.
+//!
+//! Where a connection is encrypted, it is by `rustls` with `aws-lc-rs`. A program in which something else brings
+//! `ring` as well has to say which one it means, before anything connects, as `rustls` demands it:
+//! `rustls::crypto::aws_lc_rs::default_provider().install_default()`.
 
 // Whoever follows a store has a program to run, which nothing in here may end.
 #![cfg_attr(

@@ -188,7 +188,7 @@ fn outdated(source: &Source, live: Option<&Live>) -> Option<String> {
 fn other_key(live: Option<&Live>, sealer: &Sealer) -> Option<String> {
     let (live, key) = (live?, sealer.key.as_ref()?);
     live.seal?.signature?;
-    let is_ours = flags_model::reload::verify(&live.source.text, &key.verifying_key()).is_ok();
+    let is_ours = flags_model::reload::verify(&live.source.text, &key.verifying_key().into()).is_ok();
     (!is_ours).then(|| {
         "what is live was signed with another key: programs that ask for that one refuse this".to_owned()
     })

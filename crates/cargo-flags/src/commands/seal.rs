@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Common, Format};
 use crate::cli::{Exit, Run};
 use crate::failure::Failure;
-use crate::publish::key::{self, hex};
+use crate::publish::key;
 use crate::publish::live::describe_seal;
 use crate::publish::seal::{SealArguments, Sealed};
 use crate::source::Source;
@@ -117,7 +117,7 @@ impl Seal {
     }
 
     fn make_key(&self, path: &std::path::Path) -> Result<Exit, Failure> {
-        let public = hex(key::create(path)?.verifying_key().as_bytes());
+        let public = key::create(path)?.to_string();
         if self.common.is_json() {
             writeln!(
                 anstream::stdout(),
@@ -131,7 +131,7 @@ impl Seal {
         writeln!(
             anstream::stderr(),
             "{bold}{} is a private key: whoever has it can publish{bold:#}\n\
-             {note}help{note:#}: above is its public key, for programs (`ReloadOptions::key`); sign with `--key {}`",
+             {note}help{note:#}: above is its public key, for programs (`ReloadOptions::key`, or `key` of a follower); sign with `--key {}`",
             path.display(),
             path.display()
         )?;

@@ -5,7 +5,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use flags_model::reload::SigningKey;
+use flags_model::reload::{PublicKey, SigningKey};
 
 use crate::failure::Failure;
 use crate::source::read_text;
@@ -28,16 +28,15 @@ pub(crate) fn read(path: &Path) -> Result<SigningKey, Failure> {
     Ok(SigningKey::from_bytes(&bytes))
 }
 
-/// Makes a key, in a file that must not be there yet and that nobody else may read.
-pub(crate) fn create(path: &Path) -> Result<SigningKey, Failure> {
+/// Makes a key, in a file that must not be there yet and that nobody else may read. What is handed back is its public half.
+pub(crate) fn create(path: &Path) -> Result<PublicKey, Failure> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
         .map_err(|error| Failure::new(format!("the system has no randomness: {error}")))?;
-    let key = SigningKey::from_bytes(&bytes);
+    let public = PublicKey::from(SigningKey::from_bytes(&bytes).verifying_key());
     let text = format!(
         "# A private key of `cargo flags`: whoever has it can publish. Keep it out of the repository.\n\
-         # Public key: {}\n{}\n",
-        hex(key.verifying_key().as_bytes()),
+         # Public key: {public}\n{}\n",
         hex(&bytes),
     );
     let mut options = OpenOptions::new();
@@ -51,11 +50,11 @@ pub(crate) fn create(path: &Path) -> Result<SigningKey, Failure> {
     })?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     written.map_err(|error| Failure::io("write", path, &error))?;
-    Ok(key)
+    Ok(public)
 }
 
 /// As people write keys down.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits

@@ -25,6 +25,6 @@ pub use load::{load_compiled, load_within};
 pub use merge::{Merged, Options, Rejection, merge};
 pub use report::{FlagReport, Kept, Missing, Outcome, Reason, Reload};
 pub use schema::schema_hash;
-pub use seal::{Seal, SealError, SealFault, read_seal, seal, stated_revision, without_seal};
 #[cfg(feature = "signing")]
-pub use seal::{SigningKey, VerifyingKey, sign, verify};
+pub use seal::{PublicKey, PublicKeyError, SigningKey, sign, verify};
+pub use seal::{Seal, SealError, SealFault, read_seal, seal, stated_revision, without_seal};

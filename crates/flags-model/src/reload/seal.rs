@@ -13,7 +13,10 @@
 //! covers the line. A seal alone says that a text is whole; who wrote it says only a signature.
 
 mod again;
+mod hex;
 mod line;
+#[cfg(feature = "signing")]
+mod public_key;
 #[cfg(feature = "signing")]
 mod signing;
 
@@ -24,7 +27,9 @@ use crate::model::Percent;
 use crate::source::Span;
 pub use again::{stated_revision, without_seal};
 #[cfg(feature = "signing")]
-pub use signing::{SigningKey, VerifyingKey, sign, verify};
+pub use public_key::{PublicKey, PublicKeyError};
+#[cfg(feature = "signing")]
+pub use signing::{SigningKey, sign, verify};
 
 /// What a seal says of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

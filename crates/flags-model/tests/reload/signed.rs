@@ -1,13 +1,13 @@
 //! A signed text is genuine, or refused.
 
 use flags_model::model::Percent;
-use flags_model::reload::{SealFault, SigningKey, VerifyingKey, read_seal, seal, sign, verify};
+use flags_model::reload::{PublicKey, SealFault, SigningKey, read_seal, seal, sign, verify};
 
 use crate::STOREFRONT;
 
-fn keys() -> (SigningKey, VerifyingKey) {
+fn keys() -> (SigningKey, PublicKey) {
     let key = SigningKey::from_bytes(&[42; 32]);
-    let public = key.verifying_key();
+    let public = key.verifying_key().into();
     (key, public)
 }
 
@@ -85,4 +85,24 @@ fn every_flipped_bit_is_refused() {
         bytes[bit / 8] ^= 1 << (bit % 8);
     }
     assert_eq!(bytes, text.into_bytes());
+}
+
+/// A public key is what people copy into a program, so each slip is told from the others.
+#[test]
+fn a_public_key_is_read_as_it_was_printed() {
+    let (_, public) = keys();
+    let digits = public.to_string();
+    for written in [digits.clone(), format!(" {digits}\n"), digits.to_uppercase()] {
+        assert_eq!(written.parse(), Ok(public));
+    }
+    let fails = |written: &str| written.parse::<PublicKey>().expect_err("it is no key").to_string();
+    assert_eq!(fails(&digits[1..]), "a public key has 64 hexadecimal digits, and this has 63 characters");
+    assert_eq!(
+        fails(&digits.replacen(|_: char| true, "ü", 1)),
+        "a public key has 64 hexadecimal digits, and character 1 of this is 'ü'"
+    );
+    // No point of the curve; and the neutral one, for which anybody can make a signature.
+    for no_key in ["02".to_owned() + &"0".repeat(62), "01".to_owned() + &"0".repeat(62)] {
+        assert!(fails(&no_key).starts_with("these digits are no public key of Ed25519"), "{no_key}");
+    }
 }

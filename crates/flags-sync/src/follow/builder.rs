@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(feature = "signing")]
-use flags::live::VerifyingKey;
+use flags::live::PublicKey;
 use flags::live::{Limits, Live, ReloadOptions};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
@@ -27,7 +27,7 @@ pub struct Builder<S> {
     require_seal: Option<bool>,
     limits: Limits,
     #[cfg(feature = "signing")]
-    key: Option<VerifyingKey>,
+    key: Option<PublicKey>,
     report: bool,
 }
 
@@ -61,10 +61,11 @@ impl<S: Store> Builder<S> {
         self
     }
 
-    /// Takes only rules that bear the signature of this key, whoever can write to the store. Kill lists are not
-    /// signed: they can only turn flags off.
+    /// Takes only rules that bear the signature of this key, whoever can write to the store: `"d75a98…".parse()?`
+    /// of the digits that `cargo flags seal --new-key` prints. Kill lists are not signed: they can only turn
+    /// flags off.
     #[cfg(feature = "signing")]
-    pub fn key(mut self, key: VerifyingKey) -> Self {
+    pub fn key(mut self, key: PublicKey) -> Self {
         self.key = Some(key);
         self
     }

@@ -19,7 +19,7 @@ async fn only_rules_with_the_right_signature_are_taken() {
     let (key, other) = (SigningKey::from_bytes(&[1; 32]), SigningKey::from_bytes(&[2; 32]));
     let (flags, store) = (Flags::new(), Scripted::new(Answer::text(sealed(1))));
     let follower = follow(flags.live(), Arc::clone(&store))
-        .key(key.verifying_key())
+        .key(key.verifying_key().into())
         .start()
         .expect("there is a runtime");
     let cause = follower.wait_ready(Duration::from_secs(5)).await.expect_err("nobody signed it");

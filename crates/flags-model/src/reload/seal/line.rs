@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::hex::{hex, read_hex};
 use super::{Seal, SealError, SealFault, error};
 use crate::model::Percent;
 use crate::source::Span;
@@ -136,26 +137,6 @@ pub(super) fn write(seal: &Seal) -> String {
 fn number(digits: &str) -> Option<u64> {
     let number: u64 = digits.parse().ok()?;
     (number.to_string() == digits).then_some(number)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
-}
-
-/// Bytes as [`hex`] writes them.
-fn read_hex<const LENGTH: usize>(digits: &str) -> Option<[u8; LENGTH]> {
-    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    if digits.len() != 2 * LENGTH || !digits.bytes().all(is_digit) {
-        return None;
-    }
-    let mut bytes = [0; LENGTH];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 /// `10`, `12.5`: at most three decimals, and none that says nothing.
