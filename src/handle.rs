@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use flags_runtime::ruleset::{FlagId, PayloadId};
 use flags_runtime::{
     Decision, Kept, Overrides, Ruleset, Scope, Slot, Slots, Value, decide, decide_all, decide_named, explain,
-    payload_of,
+    overriding_value, payload_of,
 };
 
 use crate::all::All;
@@ -148,13 +148,12 @@ impl<F: Compiled> Handle<F> {
     #[cold]
     #[inline(never)]
     fn changed_value<T: Served>(&self, flag: FlagId, slots: &[Slot<'_>], kept: &Kept) -> T {
-        let overridden = self.state.overrides().and_then(|overrides| overrides.get(flag));
-        if let Some(value) = overridden.and_then(|overridden| overridden.value.as_ref()) {
-            return T::of_value(Some(value));
-        }
         self.read(Slots { slots, kept }, |scope| {
-            let payload = decide(scope, flag).payload;
-            T::of_payload(scope.rules, payload_of(scope.rules, flag, payload))
+            let outcome = decide(scope, flag);
+            match overriding_value(scope, flag, &outcome) {
+                Some(value) => T::of_value(Some(value)),
+                None => T::of_payload(scope.rules, payload_of(scope.rules, flag, outcome.payload)),
+            }
         })
     }
 

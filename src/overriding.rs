@@ -13,18 +13,25 @@ use crate::served::Served;
 /// What `with` hands to its closure, behind the generated builder.
 pub struct Overriding<F> {
     pub(crate) overrides: Overrides,
+    /// Whether the kill switch beats what is overridden from here on.
+    yields: bool,
     flags: PhantomData<fn() -> F>,
 }
 
 impl<F: Compiled> Overriding<F> {
     pub(crate) fn of(overrides: Overrides) -> Self {
-        Self { overrides, flags: PhantomData }
+        Self { overrides, yields: false, flags: PhantomData }
+    }
+
+    /// The same for overrides that come from outside the code: a kill beats them.
+    pub(crate) fn from_outside(self) -> Self {
+        Self { yields: true, ..self }
     }
 
     /// Turns a flag on or off.
     #[must_use]
     pub fn switch(mut self, flag: FlagId, on: bool) -> Self {
-        self.overrides.set(flag, Override { on, payload: on.into(), value: None });
+        self.overrides.set(flag, Override { on, payload: on.into(), value: None, yields: self.yields });
         self
     }
 
@@ -37,7 +44,7 @@ impl<F: Compiled> Overriding<F> {
     /// The same by number.
     pub(crate) fn choose_number(mut self, flag: FlagId, payload: PayloadId) -> Self {
         let on = F::rules().flags.get(flag as usize).is_none_or(|flag| flag.off != payload);
-        self.overrides.set(flag, Override { on, payload, value: None });
+        self.overrides.set(flag, Override { on, payload, value: None, yields: self.yields });
         self
     }
 
@@ -55,7 +62,7 @@ impl<F: Compiled> Overriding<F> {
             .get(flag as usize)
             .map_or((0, true), |row| (row.off, value != served(flag, row.off, F::rules())));
         let payload = if on { number_of::<F>(flag, &value) } else { off };
-        self.overrides.set(flag, Override { on, payload, value: Some(value) });
+        self.overrides.set(flag, Override { on, payload, value: Some(value), yields: self.yields });
         self
     }
 }

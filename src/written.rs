@@ -14,7 +14,8 @@ use crate::unknown::UnknownFlag;
 const VARIABLE: &str = "FLAGS_OVERRIDE";
 
 /// Overrides what the variable `FLAGS_OVERRIDE` says, for a person who tries something out: no flag can be
-/// overridden from outside unless the program calls this. Without the variable the handle is as it was. How
+/// overridden from outside unless the program calls this, and no flag that is killed, by `enabled = false` or a
+/// kill list, is turned on by it. Without the variable the handle is as it was. How
 /// it is written: [`override_from`].
 ///
 /// # Errors
@@ -43,7 +44,7 @@ pub fn override_from_env<F: Compiled>(flags: &F) -> Result<F, OverrideError> {
 /// Overrides what a text says: `new_sidebar=on,checkout_button=blue,page_size=40`. A flag is `on` or `off`
 /// (or `true`, `false`, or just its name), the name of a variant or of a named value, a number, or a text without
 /// commas. Blanks around names and values do not count. Old names of flags work too. Values that are tables
-/// cannot be written so.
+/// cannot be written so. A kill beats such an override; it does not beat one in code (`with`).
 ///
 /// # Errors
 ///
@@ -64,7 +65,8 @@ pub fn override_from_env<F: Compiled>(flags: &F) -> Result<F, OverrideError> {
 pub fn override_from<F: Compiled>(flags: &F, text: &str) -> Result<F, OverrideError> {
     let mut mistakes = Vec::new();
     let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
-    let handle = flags.handle().with(|mut overriding| {
+    let handle = flags.handle().with(|overriding| {
+        let mut overriding = overriding.from_outside();
         for entry in entries {
             let (name, value) = entry.split_once('=').unwrap_or((entry, "on"));
             let (name, value) = (name.trim(), value.trim());

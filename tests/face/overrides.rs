@@ -110,6 +110,15 @@ fn a_text_overrides() {
 }
 
 #[test]
+fn a_text_does_not_revive_what_is_killed() {
+    let context = pro();
+    let flags = flags::override_from(&production(), "instant_export=on").expect("it exists");
+    assert!(!flags.instant_export(&context));
+    assert_eq!(flags.explain().instant_export(&context).reason, Reason::Disabled);
+    assert!(production().with(|o| o.instant_export(true)).instant_export(&context), "code does");
+}
+
+#[test]
 fn all_mistakes_of_a_text_are_told_at_once() {
     let text = "new_sidbar=on,checkout_button=blu,new_sidebar=maybe,history_days=many,threshold=NaN,\
                 upload_limits=big,page_size=huge";

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use flags::Reason;
 use flags_model::model::{Graph, Item};
 
-use super::{edited, pro, production};
+use super::{CheckoutButton, edited, pro, production};
 
 #[allow(dead_code, reason = "its flags are asked for by name")]
 mod storefront {
@@ -124,8 +124,21 @@ fn a_damaged_list_only_adds() {
 }
 
 #[test]
-fn an_override_is_above_a_kill() {
+fn an_override_in_code_is_above_a_kill_and_one_from_outside_is_not() {
     let flags = production().with(|o| o.season(true));
     flags.live().set_kills("season");
     assert!(flags.season(&pro("u")));
+    let outside = "season=on,checkout_button=deep-red,history_days=7,page_size=large";
+    let flags = flags::override_from(&production(), outside).expect("it is well written");
+    let (context, live) = (pro("u"), flags.live());
+    assert!(flags.season(&context) && flags.large_pages(&context));
+    live.set_kills("season\ncheckout_button\nhistory_days\npage_size\n");
+    let (button, days) = (flags.checkout_button(&context), flags.history_days(&context));
+    assert_eq!((flags.season(&context), button, days), (false, CheckoutButton::Control, 30));
+    assert!(!flags.large_pages(&context), "who requires the named value sees the kill");
+    let explained = flags.explain();
+    assert_eq!(explained.history_days(&context).value, 30);
+    assert_eq!(explained.season(&context).reason.to_string(), "disabled");
+    live.set_kills("# nothing is killed\n");
+    assert_eq!((flags.season(&context), flags.history_days(&context)), (true, 7));
 }

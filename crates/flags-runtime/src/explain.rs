@@ -52,9 +52,8 @@ fn named(
 ) -> Option<Decision<Value>> {
     let rules = scope.rules;
     let flag = rules.flags.get(id as usize)?;
-    let overridden = scope.overrides.and_then(|overrides| overrides.get(id));
-    let value = match overridden.and_then(|overridden| overridden.value.clone()) {
-        Some(value) => value,
+    let value = match overriding_value(scope, id, outcome) {
+        Some(value) => value.clone(),
         None => value_of(rules, id, outcome),
     };
     Some(Decision {
@@ -69,6 +68,12 @@ fn named(
         percent: outcome.draw.map(|draw| draw.percent),
         required: required_variant(rules, outcome),
     })
+}
+
+/// The value that an override has put in the place of what the rules would serve.
+pub fn overriding_value<'s>(scope: &Scope<'s>, id: FlagId, outcome: &Outcome) -> Option<&'s Value> {
+    let overrides = scope.overrides.filter(|_| outcome.cause == Cause::Override)?;
+    overrides.get(id)?.value.as_ref()
 }
 
 /// What an outcome serves. An override of a value is not in the rules: its owner knows it.

@@ -21,6 +21,8 @@ pub struct Override {
     pub payload: PayloadId,
     /// The value it serves, where the flag has one.
     pub value: Option<Value>,
+    /// Whether the kill switch beats it: whoever starts a program must not revive what operations have killed.
+    pub yields: bool,
 }
 
 impl Overrides {

@@ -10,7 +10,7 @@ mod test;
 pub(crate) use observe::{Against, Observer, Verdict, What};
 
 use crate::bucket::{id_hash, integer_id_hash};
-use crate::overrides::Overrides;
+use crate::overrides::{Override, Overrides};
 use crate::ruleset::{
     AttributeId, Clause, Flag, FlagId, PayloadId, Plan, Requirement, Ruleset, Run, Serve, Step, Thousandths,
 };
@@ -136,7 +136,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         let Some(flag) = rules.flags.get(id as usize) else {
             return Outcome { on: false, payload: 0, cause: Cause::Disabled, draw: None };
         };
-        if let Some(overridden) = self.scope.overrides.and_then(|overrides| overrides.get(id)) {
+        if let Some(overridden) = self.overridden(id, flag) {
             let payload = overridden.payload;
             return Outcome { on: overridden.on, payload, cause: Cause::Override, draw: None };
         }
@@ -177,6 +177,14 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             }
         }
         self.roll_out(flag, plan)
+    }
+
+    /// What the handle overrides the flag with, unless that yields to the kill switch and the flag is killed.
+    #[inline(always)]
+    fn overridden(&self, id: FlagId, flag: &Flag) -> Option<&'s Override> {
+        let overridden = self.scope.overrides?.get(id)?;
+        let is_killed = || self.plan(flag).is_some_and(|plan| !plan.enabled);
+        (!(overridden.yields && is_killed())).then_some(overridden)
     }
 
     /// Whether the flag may be on in this environment. Where none are declared there is nothing to ask.
