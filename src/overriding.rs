@@ -23,8 +23,8 @@ impl<F: Compiled> Overriding<F> {
         Self { overrides, yields: false, flags: PhantomData }
     }
 
-    /// The same for overrides that come from outside the code: a kill beats them.
-    pub(crate) fn from_outside(self) -> Self {
+    /// The same for overrides that come from outside the code.
+    pub(crate) fn beaten_by_kills(self) -> Self {
         Self { yields: true, ..self }
     }
 

@@ -66,7 +66,7 @@ pub fn override_from<F: Compiled>(flags: &F, text: &str) -> Result<F, OverrideEr
     let mut mistakes = Vec::new();
     let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
     let handle = flags.handle().with(|overriding| {
-        let mut overriding = overriding.from_outside();
+        let mut overriding = overriding.beaten_by_kills();
         for entry in entries {
             let (name, value) = entry.split_once('=').unwrap_or((entry, "on"));
             let (name, value) = (name.trim(), value.trim());

@@ -7,7 +7,7 @@ use crate::cli::{Exit, Run};
 use crate::edit::{self, Edit, EditArguments, Scope, Value, list};
 use crate::failure::Failure;
 use crate::look;
-use crate::publish::kill::{LiveArguments, only_one};
+use crate::publish::kill::{LiveArguments, Verb, only_one};
 
 /// Turn a flag off for everyone, with everything that requires it
 #[derive(Debug, Args)]
@@ -45,7 +45,7 @@ impl Run for Kill {
 
     fn run(&self) -> Result<Exit, Failure> {
         if let Some(store) = &self.live.live {
-            return self.live.change(&self.flags, true, self.reason.as_deref(), &self.edit).make(store);
+            return self.live.change(&self.flags, Verb::Kill, self.reason.as_deref(), &self.edit).make(store);
         }
         let flag = only_one(&self.flags, "kill")?;
         let (source, model) = self.edit.common.load()?;

@@ -7,6 +7,7 @@ use flags_sync::store::{Expected, Item};
 
 use crate::arguments::{Common, Format};
 use crate::cli::{Exit, Run};
+use crate::commands::read_reports;
 use crate::failure::Failure;
 use crate::publish::ask::confirm;
 use crate::publish::live::Live;
@@ -21,7 +22,7 @@ use crate::stores::{Place, StoreArgument, Written};
 /// pushed meanwhile, nor if nothing has changed.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The revision is one more than that of what is live. The classes of `--deny` are those of \
+    after_help = "The revision is one more than that of what is live, and than what any instance reports. The classes of `--deny` are those of \
                         `cargo flags diff`.\n\n\
                         Examples:\n  \
                         cargo flags push file:/etc/shop/flags.toml --dry-run\n  \
@@ -73,11 +74,13 @@ impl Run for Push {
             return Ok(Exit::Fine);
         }
         self.refuse_unsigned(live.as_ref(), &sealer)?;
-        let revision = self.revision(live.as_ref(), &source)?;
+        let reported = newest_reported(&place);
+        let revision = self.revision(live.as_ref(), &source, reported)?;
         let sealed = sealer.seal(&source, revision)?;
         let mut report = Report::of(&place, &source, &model, live.as_ref(), &sealed);
         report.warnings.extend(outdated(&source, live.as_ref()));
         report.warnings.extend(other_key(live.as_ref(), &sealer));
+        report.warnings.extend(ahead(reported, live.as_ref(), revision));
         report.refused = report.denied(&self.deny);
         report.is_dry = self.dry_run;
         report.show(self.common.is_json())?;
@@ -121,8 +124,8 @@ impl Push {
             .help("sign it with `--key FILE`, or push it as it is with `--unsigned`"))
     }
 
-    /// One more than that of what is live.
-    fn revision(&self, live: Option<&Live>, source: &Source) -> Result<u64, Failure> {
+    /// One more than that of what is live, and than what any instance runs.
+    fn revision(&self, live: Option<&Live>, source: &Source, reported: Option<u64>) -> Result<u64, Failure> {
         let last = live.and_then(Live::revision);
         match (self.revision, last) {
             (Some(revision), Some(last)) if revision <= last => {
@@ -135,8 +138,8 @@ impl Push {
             _ => {}
         }
         // A text that was never live cannot say which revision was.
-        if let Some(trouble) = live.filter(|live| live.seal.is_none()).and_then(|live| live.trouble.as_ref())
-        {
+        let damaged = live.filter(|live| live.seal.is_none() && reported.is_none());
+        if let Some(trouble) = damaged.and_then(|live| live.trouble.as_ref()) {
             return Err(Failure::new(format!(
                 "what is live is damaged, so its revision is not known: {trouble}"
             ))
@@ -145,7 +148,7 @@ impl Push {
                 self.store.address
             )));
         }
-        let last = last.or_else(|| stated_revision(&source.text)).unwrap_or(0);
+        let last = last.or_else(|| stated_revision(&source.text)).max(reported).unwrap_or(0);
         last.checked_add(1).ok_or_else(|| Failure::new("there is no greater revision"))
     }
 
@@ -170,6 +173,25 @@ fn refuse_itself(source: &Source, place: &Place) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// The newest revision that an instance reports. Where the store was emptied, or somebody has copied an unsealed
+/// text over what was live, nobody else knows it; and instances take nothing that is older.
+fn newest_reported(place: &Place) -> Option<u64> {
+    let (reports, _) = read_reports(&place.reports().ok()?);
+    reports.iter().filter_map(|report| report.revision).max()
+}
+
+/// What is live is older than what runs.
+fn ahead(reported: Option<u64>, live: Option<&Live>, revision: u64) -> Option<String> {
+    let reported = reported.filter(|reported| live.and_then(Live::revision) < Some(*reported))?;
+    Some(if revision > reported {
+        format!(
+            "instances run revision {reported}, which the store does not have; this is {revision}, so that they take it"
+        )
+    } else {
+        format!("instances run revision {reported} and will not take {revision}, because it is older")
+    })
 }
 
 /// A file that was pulled before others have pushed takes back what they did.

@@ -6,7 +6,7 @@ use crate::arguments::Format;
 use crate::cli::{Exit, Run};
 use crate::edit::{self, Edit, EditArguments, Scope, Value, list};
 use crate::failure::Failure;
-use crate::publish::kill::{LiveArguments, only_one};
+use crate::publish::kill::{LiveArguments, Verb, only_one};
 
 /// Turn a killed flag on again: its rules decide as before
 #[derive(Debug, Args)]
@@ -18,14 +18,18 @@ use crate::publish::kill::{LiveArguments, only_one};
                         cargo flags revive new_sidebar\n  \
                         cargo flags revive new_sidebar -e production\n  \
                         cargo flags revive new_sidebar --dry-run\n  \
-                        cargo flags revive new_sidebar --live file:/etc/shop/flags.toml\n\n\
+                        cargo flags revive new_sidebar --live file:/etc/shop/flags.toml\n  \
+                        cargo flags revive --all --live file:/etc/shop/flags.toml\n\n\
                         JSON: the object of `cargo flags set`; `after` is null where the key is taken out. With `--live` the \
                         object of `cargo flags kill --live`."
 )]
 pub(crate) struct Revive {
     /// The flag; with --live several
-    #[arg(required = true, value_name = "FLAG")]
+    #[arg(required_unless_present = "all", value_name = "FLAG")]
     flags: Vec<String>,
+    /// With --live: empty the kill list, lines that cannot be read too
+    #[arg(long, requires = "live", conflicts_with = "flags")]
+    all: bool,
     #[command(flatten)]
     live: LiveArguments,
     #[command(flatten)]
@@ -39,7 +43,8 @@ impl Run for Revive {
 
     fn run(&self) -> Result<Exit, Failure> {
         if let Some(store) = &self.live.live {
-            return self.live.change(&self.flags, false, None, &self.edit).make(store);
+            let verb = if self.all { Verb::ReviveAll } else { Verb::Revive };
+            return self.live.change(&self.flags, verb, None, &self.edit).make(store);
         }
         let flag = only_one(&self.flags, "revive")?;
         let (source, model) = self.edit.common.load()?;

@@ -4,11 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use flags_model::reload::stated_revision;
+use flags_model::reload::{read_seal, stated_revision};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, Format};
 use crate::cli::{Exit, Run};
+use crate::edit::percent;
 use crate::failure::Failure;
 use crate::publish::key;
 use crate::publish::live::describe_seal;
@@ -77,6 +78,17 @@ impl Run for Seal {
             warnings.push(format!(
                 "the file has the seal of revision {stated}: programs that run it do not go back to {revision}"
             ));
+        }
+        if let Some(old) = read_seal(&source.text).ok().flatten() {
+            if old.signature.is_some() && sealed.seal.signature.is_none() {
+                warnings.push("the file was signed, and no longer is: `--key FILE` signs it".to_owned());
+            }
+            if let (Some(apply), None) = (old.apply, sealed.seal.apply) {
+                warnings.push(format!(
+                    "the old seal was for {} of the instances, and this one is for all: `--apply` says which",
+                    percent(apply)
+                ));
+            }
         }
         if let Some(path) = &self.output {
             write::write(path, &sealed.text)?;

@@ -20,8 +20,7 @@ use crate::table::{Cell, Table};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Instances report every minute where their follower was told to. One lags that has not reported for \
-                        three minutes, runs another revision (unless the revision is not for it: `--apply`), was built \
-                        with other names and types, has lost the store, refuses the rules, or has not heard of a kill.\n\n\
+                        three minutes, runs another revision (unless the revision is not for it: `--apply`), has lost the store, refuses the rules, or has not heard of a kill.\n\n\
                         Examples:\n  \
                         cargo flags status file:/etc/shop/flags.toml\n  \
                         cargo flags status file:/etc/shop/flags.toml --format json | jq 'select(.lags != [])'\n\n\
@@ -58,7 +57,10 @@ impl Run for Status {
         let live = Live::read(&place)?;
         let list = KillList::read(&place)?;
         let standard = Standard::of(live.as_ref(), &list);
-        let (reports, unread) = read_reports(&place.reports()?);
+        // A store whose reports cannot be read still says what is live.
+        let reports = place.reports();
+        let silent = reports.as_ref().err().map(Failure::message);
+        let (reports, unread) = read_reports(&reports.unwrap_or_default());
         let instances: Vec<_> = reports
             .into_iter()
             .map(|report| {
@@ -68,13 +70,15 @@ impl Run for Status {
             .collect();
         let mut warnings: Vec<String> =
             list.kills.faults.iter().map(|fault| format!("the kill list: {fault}")).collect();
+        warnings.extend(silent.as_ref().map(|reason| format!("who runs it is not known: {reason}")));
         if unread > 0 {
             let reports = look::count(unread, "report");
             warnings.push(format!("{reports} cannot be read: perhaps of a later version of flags"));
         }
         let trouble = live.as_ref().and_then(|live| live.trouble.as_ref());
         warnings.extend(trouble.map(|trouble| format!("programs refuse what is live: {trouble}")));
-        let is_fine = trouble.is_none() && instances.iter().all(|(_, lags)| lags.is_empty());
+        let is_fine =
+            trouble.is_none() && silent.is_none() && instances.iter().all(|(_, lags)| lags.is_empty());
         let overview =
             Overview { place: &place, live: live.as_ref(), list: &list, standard, instances, warnings };
         if self.output.format == Format::Json {
@@ -123,7 +127,7 @@ impl Overview<'_> {
                 Cell::plain(revision),
                 Cell::plain(report.generation.to_string()),
                 Cell::styled(&report.status, state),
-                Cell::plain(&report.schema),
+                Cell::styled(&report.schema, if self.standard.knows(report) { look::DIM } else { look::OFF }),
                 Cell::plain(format!("{} ago", describe_age(self.standard.age(report)))),
                 Cell::styled(lags.join("; "), look::OFF),
             ]);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use flags_model::model::{Flag, Model};
+use flags_model::reload::Kills;
 
 use super::kill::Change;
 use super::live::killed;
@@ -26,20 +27,22 @@ pub(crate) struct Effect {
 /// What becomes of each flag, as far as rules are known.
 pub(super) fn effects(
     change: &Change<'_>,
+    flags: &[String],
     model: Option<&Model>,
-    before: &BTreeSet<String>,
-    after: &BTreeSet<String>,
+    before: &Kills,
+    after: &Kills,
 ) -> Vec<Effect> {
-    let pair = model.map(|model| (model, killed(model, before), killed(model, after)));
-    let effect_of = |name: &String| effect(change, pair.as_ref(), name, (before, after));
-    change.flags.iter().map(effect_of).collect()
+    let pair = model.map(|model| (model, killed(model, &before.names), killed(model, &after.names)));
+    let effect_of = |name: &String| effect(change, flags, pair.as_ref(), name, (before, after));
+    flags.iter().map(effect_of).collect()
 }
 
 fn effect(
     change: &Change<'_>,
+    flags: &[String],
     pair: Option<&(&Model, Model, Model)>,
     name: &str,
-    (before, after): (&BTreeSet<String>, &BTreeSet<String>),
+    (before, after): (&Kills, &Kills),
 ) -> Effect {
     let mut effect = Effect { flag: name.to_owned(), ..Effect::default() };
     let has_name = |flag: &&Flag| flag.name == name || flag.renamed_from.as_deref() == Some(name);
@@ -52,17 +55,18 @@ fn effect(
         let judgement = judge(old, new, &flag.name);
         effect.groups = judgement.groups;
         for (other, lines) in &judgement.others {
-            if !effect.followers.contains(other) && !change.flags.contains(other) {
+            if !effect.followers.contains(other) && !flags.contains(other) {
                 effect.warnings.push(format!("`{other}` changes too: {}", first_of(lines)));
             }
         }
     }
-    let is_on = |list: &BTreeSet<String>| {
+    let is_on = |list: &Kills| {
+        let list = &list.names;
         list.contains(name) || found.is_some_and(|flag| list.contains(&flag.name) || has_old_name(flag, list))
     };
     let is_off_by_rules = found.is_some_and(|flag| flag.settings.enabled == Some(false));
     let followers: Vec<&str> = effect.followers.iter().map(String::as_str).collect();
-    effect.sentence = match (change.is_kill, is_on(before) == is_on(after)) {
+    effect.sentence = match (change.is_kill(), is_on(before) == is_on(after)) {
         (true, true) => format!("nothing to do: `{name}` is on the kill list already"),
         (true, false) if found.is_none() => format!("{name} is killed; who had it is not known here"),
         (true, false) if is_off_by_rules => {
@@ -70,6 +74,12 @@ fn effect(
         }
         (true, false) => format!("{name} is off for everyone{}", describe_followers(&followers)),
         (false, true) => format!("nothing to do: `{name}` is not on the kill list"),
+        (false, false) if !after.is_whole() => {
+            format!("{name} is off the kill list, which is damaged: programs revive it once it is not")
+        }
+        (false, false) if pair.is_some() && found.is_none() => {
+            format!("{name} is off the kill list; no flag of that name is known here")
+        }
         (false, false) if is_off_by_rules => {
             format!("{name} is off the kill list, but its rules say `enabled = false`")
         }

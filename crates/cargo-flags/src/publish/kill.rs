@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 use flags_model::model::Model;
 use flags_model::reload::{KillFault, read_kills};
-use flags_sync::store::Item;
+use flags_sync::store::{Expected, Item};
 
 use super::impact::{Effect, effects};
 use super::kills;
@@ -34,10 +34,19 @@ pub(crate) struct LiveArguments {
     pub(crate) force: bool,
 }
 
+/// What is done to the flags.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Kill,
+    Revive,
+    /// All that are on the list, whichever are named.
+    ReviveAll,
+}
+
 /// What is to happen to the list.
 pub(crate) struct Change<'a> {
     pub(crate) flags: &'a [String],
-    pub(crate) is_kill: bool,
+    pub(crate) verb: Verb,
     pub(crate) reason: Option<&'a str>,
     pub(crate) force: bool,
     pub(crate) is_dry: bool,
@@ -49,34 +58,56 @@ impl LiveArguments {
     pub(crate) fn change<'a>(
         &self,
         flags: &'a [String],
-        is_kill: bool,
+        verb: Verb,
         reason: Option<&'a str>,
         edit: &'a EditArguments,
     ) -> Change<'a> {
-        Change { flags, is_kill, reason, force: self.force, is_dry: edit.dry_run, common: &edit.common }
+        Change { flags, verb, reason, force: self.force, is_dry: edit.dry_run, common: &edit.common }
     }
 }
 
 impl Change<'_> {
-    /// Changes the list first, because it may be an emergency, and then finds out what that does.
+    pub(crate) fn is_kill(&self) -> bool {
+        self.verb == Verb::Kill
+    }
+
+    /// Changes the list first, because it may be an emergency, and then finds out what that does. Only the names
+    /// are looked up before, unless they are taken as they are.
     pub(crate) fn make(&self, store: &str) -> Result<Exit, Failure> {
         let place = Place::open(store)?;
         let mut warnings = Vec::new();
-        let live = Live::read(&place).unwrap_or_else(|_| {
-            warnings.push("the live rules cannot be read, so the file says which flags there are".to_owned());
+        let mut live = Ok(None);
+        if !self.force {
+            live = Live::read(&place);
+        }
+        let local = self.local()?;
+        let written = self.write(&place, &models(live.as_ref().ok(), local.as_ref()))?;
+        if self.force {
+            live = Live::read(&place);
+        }
+        let live = live.unwrap_or_else(|failure| {
+            let reason = failure.message();
+            warnings.push(format!(
+                "the file says which flags there are, since the live rules cannot be read: {reason}"
+            ));
             None
         });
-        let local = self.local()?;
-        let models: Vec<&Model> =
-            live.iter().filter_map(|live| live.model.as_ref()).chain(local.as_ref()).collect();
-        let (old, new, written) = self.write(&place, &models)?;
+        let models = models(Some(&live), local.as_ref());
+        let (old, new, written) = written;
         let (before, after) = (read_kills(&old), read_kills(&new));
         warnings.extend(after.faults.iter().map(describe_fault));
-        let effects: Vec<Effect> = effects(self, models.first().copied(), &before.names, &after.names);
+        let flags = self.names(&before.names);
+        let mut effects: Vec<Effect> = effects(self, &flags, models.first().copied(), &before, &after);
+        if !self.is_kill() && written && old.trim_ascii().is_empty() {
+            for effect in &mut effects {
+                effect.sentence =
+                    format!("there was no kill list, which revives nobody: now `{}` is revived", effect.flag);
+            }
+        }
         for effect in &effects {
             warnings.extend(effect.warnings.iter().cloned());
         }
-        let is_in_vain = !self.is_kill && written && !after.is_whole();
+        let is_in_vain = !self.is_kill() && written && !after.is_whole();
         let outcome = Outcome {
             place: &place.name,
             old: &old,
@@ -91,13 +122,25 @@ impl Change<'_> {
         Ok(if is_in_vain { Exit::Findings } else { Exit::Fine })
     }
 
+    /// The flags that were named, each once.
+    fn names(&self, before: &BTreeSet<String>) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        let named = if self.verb == Verb::ReviveAll {
+            before.iter().collect()
+        } else {
+            self.flags.iter().collect::<Vec<_>>()
+        };
+        named.into_iter().filter(|name| seen.insert(*name)).cloned().collect()
+    }
+
     /// The file, if there is one; one that is named must be there.
     fn local(&self) -> Result<Option<Model>, Failure> {
-        match (Source::read(self.common.file.as_deref()), &self.common.file) {
-            (Ok(source), Some(_)) => source.load().map(Some),
-            (Ok(source), None) => Ok(source.load().ok()),
-            (Err(failure), Some(_)) => Err(failure),
-            (Err(_), None) => Ok(None),
+        let source = Source::read(self.common.file.as_deref()).and_then(|source| source.load());
+        match source {
+            Ok(model) => Ok(Some(model)),
+            // Whoever is in a hurry is not stopped by a file that is being edited.
+            Err(failure) if self.common.file.is_some() && !self.force => Err(failure),
+            Err(_) => Ok(None),
         }
     }
 
@@ -106,21 +149,23 @@ impl Change<'_> {
         let today = Today::date()?;
         for _ in 0..ATTEMPTS {
             let list = KillList::read(place)?;
-            let mut new = list.bytes.clone();
+            self.check_store(place, &list)?;
+            let mut new =
+                if self.verb == Verb::ReviveAll { kills::NOTHING.to_owned() } else { list.bytes.clone() };
             for flag in self.flags {
                 let names = names_of(models, flag);
                 let is_listed = !names.is_disjoint(&read_kills(&new).names);
                 if !is_listed {
                     self.check_name(flag, models)?;
                 }
-                if self.is_kill && !is_listed {
+                if self.is_kill() && !is_listed {
                     new = kills::add(&new, flag, self.reason, &today);
-                } else if !self.is_kill {
+                } else if !self.is_kill() {
                     new = kills::remove(&new, &names);
                 }
             }
             let is_too_long = |fault: &KillFault| matches!(fault, KillFault::TooLong { .. });
-            if self.is_kill && read_kills(&new).faults.iter().any(is_too_long) {
+            if self.is_kill() && read_kills(&new).faults.iter().any(is_too_long) {
                 return Err(Failure::new("the kill list would be longer than 64 KiB, and be cut there")
                     .at(&place.name)
                     .help("revive what is no longer in the code: `cargo flags revive FLAG… --live STORE`"));
@@ -135,6 +180,16 @@ impl Change<'_> {
         Err(Failure::new(format!("somebody else has changed the kill list {ATTEMPTS} times meanwhile"))
             .at(&place.name)
             .help("nothing was written; run the command again"))
+    }
+
+    /// A slip in an address must not read as if something was killed.
+    fn check_store(&self, place: &Place, list: &KillList) -> Result<(), Failure> {
+        if self.force || list.expected != Expected::Absent || place.read(&Item::Rules)?.is_some() {
+            return Ok(());
+        }
+        Err(Failure::new("nobody follows this store: it has neither rules nor a kill list")
+            .at(&place.name)
+            .help("check the address; `--force` starts a kill list here all the same"))
     }
 
     fn check_name(&self, name: &str, models: &[&Model]) -> Result<(), Failure> {
@@ -157,6 +212,12 @@ impl Change<'_> {
     }
 }
 
+/// The flags that there are: the live ones, then those of the file.
+fn models<'m>(live: Option<&'m Option<Live>>, local: Option<&'m Model>) -> Vec<&'m Model> {
+    let live = live.and_then(Option::as_ref).and_then(|live| live.model.as_ref());
+    live.into_iter().chain(local).collect()
+}
+
 /// Whether a file speaks of this flag; programs that were built earlier may have one that was retired.
 fn is_known(model: &Model, name: &str) -> bool {
     model.flags.iter().any(|flag| flag.name == name || flag.renamed_from.as_deref() == Some(name))
@@ -176,7 +237,10 @@ fn names_of(models: &[&Model], name: &str) -> BTreeSet<String> {
 }
 
 fn describe_fault(fault: &KillFault) -> String {
-    format!("the kill list is damaged, and while it is, programs revive nothing: {fault}")
+    format!(
+        "the kill list is damaged, and while it is, programs revive nothing: {fault}; take the line out, or empty \
+         the list with `cargo flags revive --all --live STORE`"
+    )
 }
 
 /// Refuses several flags where only the file is changed: an edit shows and judges one.

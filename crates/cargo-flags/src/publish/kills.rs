@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use flags_model::reload::read_kills;
 
+/// A list that kills nothing. An empty one is told from it: a file that was cut to nothing revives nobody.
+pub(crate) const NOTHING: &[u8] = b"# nothing is killed\n";
+
 /// The list with one more line at its end.
 pub(crate) fn add(list: &[u8], name: &str, reason: Option<&str>, date: &str) -> Vec<u8> {
-    let mut list = list.to_owned();
+    let mut list = if list == NOTHING { Vec::new() } else { list.to_owned() };
     if !list.is_empty() && !list.ends_with(b"\n") {
         list.push(b'\n');
     }
@@ -17,11 +20,12 @@ pub(crate) fn add(list: &[u8], name: &str, reason: Option<&str>, date: &str) -> 
     list
 }
 
-/// The list without the lines of these names.
+/// The list without the lines of these names. It is never left empty.
 pub(crate) fn remove(list: &[u8], names: &BTreeSet<String>) -> Vec<u8> {
     let lines = list.split_inclusive(|byte| *byte == b'\n');
     let stays = |line: &&[u8]| read_kills(line).names.is_disjoint(names);
-    lines.filter(stays).flatten().copied().collect()
+    let left: Vec<u8> = lines.filter(stays).flatten().copied().collect();
+    if left.trim_ascii().is_empty() { NOTHING.to_owned() } else { left }
 }
 
 /// Whether a word can be the name of a flag.
@@ -48,6 +52,15 @@ mod tests {
         assert_eq!(remove(&list, &names(&["cart"])), b"# why\r\n\n\xff\xfe\nchat");
         assert_eq!(remove(&list, &names(&["car", "why", "slow"])), list);
         assert_eq!(add(b"", "chat", None, "2026-11-21"), b"chat  # 2026-11-21\n");
+    }
+
+    #[test]
+    fn a_list_is_never_left_empty() {
+        let list = add(b"", "chat", None, "2026-11-21");
+        assert_eq!(remove(&list, &names(&["chat"])), NOTHING);
+        assert_eq!(remove(b"", &names(&["chat"])), NOTHING);
+        assert_eq!(add(NOTHING, "chat", None, "2026-11-21"), list);
+        assert!(read_kills(NOTHING).is_whole() && read_kills(NOTHING).names.is_empty());
     }
 
     #[test]

@@ -45,26 +45,29 @@ impl<'l> Standard<'l> {
     pub(crate) fn lags(&self, report: &Report) -> Vec<String> {
         let mut lags = Vec::new();
         if self.age(report) > SILENT {
-            lags.push(format!("has not reported for {} minutes", SILENT / 60));
+            lags.push(format!("has not reported for more than {} minutes", SILENT / 60));
         }
         lags.extend(self.revision_lag(report));
         match report.status.as_str() {
             "cached" => lags.push("runs the rules of an earlier run".to_owned()),
-            "stale" => lags.push("has lost the store".to_owned()),
+            "stale" if report.refused.is_none() => lags.push("has lost the store".to_owned()),
             _ => {}
         }
         if let Some(refused) = &report.refused {
             lags.push(format!("refuses the rules: {}", refused.lines().next().unwrap_or_default()));
         }
-        let Some(schema) = &self.schema else { return lags };
-        if *schema != report.schema {
-            lags.push("was built with another schema".to_owned());
-        } else if let Some(missing) =
-            self.killed.iter().find(|name| !report.killed.iter().any(|it| it == *name))
-        {
-            lags.push(format!("does not know that `{missing}` is killed"));
+        let missing = self.killed.iter().find(|name| !report.killed.iter().any(|it| it == *name));
+        if let Some(missing) = missing {
+            let perhaps = if self.knows(report) { "" } else { ", or was built without it" };
+            lags.push(format!("does not know that `{missing}` is killed{perhaps}"));
         }
         lags
+    }
+
+    /// Whether an instance was built with the names and types of what is live. During a rollout of a new build
+    /// some are not, which is no lag: they keep what they cannot follow.
+    pub(crate) fn knows(&self, report: &Report) -> bool {
+        self.schema.as_ref().is_none_or(|schema| *schema == report.schema)
     }
 
     fn revision_lag(&self, report: &Report) -> Option<String> {

@@ -70,6 +70,8 @@ impl Live {
             live.trouble = Some(describe_errors(&live.source, &loaded.diagnostics));
         } else if live.seal.is_none() && place.store.needs_seal() {
             live.trouble = Some("it has no seal, which this kind of store needs".to_owned());
+        } else if live.seal.is_none() && loaded.model.as_ref().is_some_and(|model| model.flags.is_empty()) {
+            live.trouble = Some("it has neither flags nor a seal, so it may be cut".to_owned());
         }
         live.model = loaded.model;
         live

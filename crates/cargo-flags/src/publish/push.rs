@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use flags_model::compare::{Class, Comparison, Options, compare};
+use flags_model::compare::{Class, Comparison, Fate, Options, compare};
 use flags_model::model::Model;
 use flags_model::reload::Seal;
 use serde_json::{Value, json};
@@ -46,6 +46,17 @@ enum Change {
     Known(Comparison),
 }
 
+impl Change {
+    /// The flags that only what is live has, unless they are off there.
+    fn removed(&self) -> impl Iterator<Item = &str> {
+        let Self::Known(comparison) = self else { return None.into_iter().flatten() };
+        let removed = comparison.flags.iter().filter(|flag| flag.fate == Fate::Removed);
+        Some(removed.filter(|flag| flag.class != Class::Safe).map(|flag| flag.name.as_str()))
+            .into_iter()
+            .flatten()
+    }
+}
+
 /// Why nothing was written, and what to do.
 pub(crate) struct Refusal {
     message: String,
@@ -85,17 +96,24 @@ impl Push {
                 crate::edit::percent(apply)
             ));
         }
+        let change = match (old, live) {
+            (Some(old), _) => Change::Known(compare(old, model, &options)),
+            (None, Some(_)) => Change::Unknown,
+            (None, None) => Change::First,
+        };
+        warnings.extend(change.removed().map(|name| {
+            format!(
+                "the file no longer has `{name}`, and programs that know it keep its last rules: to turn it off, push \
+                 `enabled = false` first, or `cargo flags kill {name} --live STORE`"
+            )
+        }));
         Self {
             store: place.name.clone(),
             from: live.and_then(Live::revision),
             live: live.map_or_else(|| "nothing".to_owned(), Live::describe),
             new: source.name.clone(),
             seal: Some(sealed.seal),
-            change: match (old, live) {
-                (Some(old), _) => Change::Known(compare(old, model, &options)),
-                (None, Some(_)) => Change::Unknown,
-                (None, None) => Change::First,
-            },
+            change,
             warnings,
             ..Self::default()
         }

@@ -35,7 +35,11 @@ struct Look {
 
 impl Look {
     fn at(place: &Place) -> Result<Self, Failure> {
-        Ok(Self { live: Live::read(place)?, list: KillList::read(place)?, reports: place.reports()? })
+        Ok(Self {
+            live: Live::read(place)?,
+            list: KillList::read(place)?,
+            reports: place.reports().unwrap_or_default(),
+        })
     }
 }
 

@@ -25,7 +25,7 @@ fn as_json_and_without_writing() {
     assert_snapshot!(stable(&project.run("kill core_redesign --live live.toml --dry-run")));
     assert_snapshot!(stable(&project.run("kill core_redesign --live live.toml --format json")));
     assert_snapshot!(stable(&project.run("revive core_redesign --live live.toml --format json")));
-    assert_eq!(project.read("live.kill"), "");
+    assert_eq!(project.read("live.kill"), "# nothing is killed\n");
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn the_old_name_of_a_flag_is_the_flag() {
     project.run("push live.toml --yes");
     assert_snapshot!(stable(&project.run("kill checkout off --live live.toml")));
     assert_snapshot!(stable(&project.run("revive checkout off --live live.toml")));
-    assert_eq!(project.read("live.kill"), "");
+    assert_eq!(project.read("live.kill"), "# nothing is killed\n");
 }
 
 #[test]
@@ -55,6 +55,28 @@ fn a_damaged_list_revives_nothing() {
     assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml")));
     let project = project.file("live.kill", "# long\n".repeat(64 * 1024 / 7));
     assert_snapshot!(project.run("kill new_sidebar --live live.toml"));
+}
+
+#[test]
+fn the_whole_list_is_emptied() {
+    let project = live().file("live.kill", "new_sidebar # why\nNot A Name\ncore_redesign\n");
+    assert_snapshot!(stable(&project.run("revive --all --live live.toml")));
+    assert_eq!(project.read("live.kill"), "# nothing is killed\n");
+    assert_snapshot!(stable(&project.run("revive --all --live live.toml")));
+    // Programs keep what they have killed while there is no list; and an empty one is none to them.
+    let project = live();
+    assert_snapshot!(stable(&project.run("revive new_sidebar --live live.toml")));
+    assert_eq!(project.read("live.kill"), "# nothing is killed\n");
+}
+
+#[test]
+fn a_slip_in_the_address_kills_nothing() {
+    let project = Project::sidebar();
+    assert_snapshot!(project.run("kill new_sidebar --live elsewhere.toml"));
+    assert_snapshot!(project.run("kill new_sidebar --live 127.0.0.1:4222/flags/shop"));
+    assert_snapshot!(project.run("kill new_sidebar --live nats//host/flags/shop"));
+    assert!(project.run("kill new_sidebar --live elsewhere.toml --force").contains("exit code: 0"));
+    assert!(project.read("elsewhere.kill").starts_with("new_sidebar"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use insta::assert_snapshot;
 
 use crate::Project;
 use crate::project::SIDEBAR;
-use crate::publish::{edit, live, stable, wider};
+use crate::publish::{edit, live, report, stable, wider};
 
 #[test]
 fn the_first_and_the_next() {
@@ -50,6 +50,24 @@ fn a_class_that_is_denied_is_not_pushed() {
     assert_snapshot!(project.run("push live.toml --yes --deny narrows,breaking"));
     assert!(project.read("live.toml").contains("revision=1 "));
     assert!(project.run("push live.toml --yes --deny breaking").contains("exit code: 0"));
+}
+
+/// Programs take nothing that is older than what they run, whatever became of the store.
+#[test]
+fn instances_know_revisions_that_the_store_has_lost() {
+    let ahead = report("web-1", 0, &[("\"revision\":1", "\"revision\":42")]);
+    let project = Project::sidebar().file("live.instances/web-1.json", ahead);
+    assert_snapshot!(project.run("push live.toml --revision 7 --dry-run"));
+    assert_snapshot!(project.run("push live.toml --yes"));
+    assert!(project.read("live.toml").contains("revision=43 "));
+}
+
+#[test]
+fn a_flag_that_is_gone_keeps_its_rules() {
+    let project = live();
+    let end = SIDEBAR.find("[flags.new_sidebar]").expect("it is there");
+    edit(&project, &SIDEBAR[..end]);
+    assert_snapshot!(project.run("push live.toml --dry-run"));
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn says_who_lags_and_why() {
     };
     assert_snapshot!(ages(&json));
     let lagging = json.lines().find(|line| line.contains("\"old\"")).expect("it is there");
-    assert!(lagging.ends_with("\"lags\":[\"has not reported for 3 minutes\",\"runs revision 1\",\"does not know that `new_sidebar` is killed\"]}"), "{lagging}");
+    assert!(lagging.ends_with("\"lags\":[\"has not reported for more than 3 minutes\",\"runs revision 1\",\"does not know that `new_sidebar` is killed\"]}"), "{lagging}");
 }
 
 #[test]
