@@ -12,11 +12,13 @@ use features::Flags;
 use flags_sync::Follower;
 use flags_sync::store::Store;
 use tokio::net::TcpListener;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 
 /// One instance of a ticket shop whose flags change while it runs.
 #[derive(Parser)]
 struct Options {
-    /// Where the rules are: `flags.toml`, `nats://127.0.0.1:4222/flags/tickets`, `redis://…`, `https://…`.
+    /// Where the rules are: `/tmp/tickets.toml`, `nats://127.0.0.1:4222/flags/tickets`, `redis://…`, `https://…`.
     #[arg(long, env = "FLAGS_STORE")]
     store: String,
     /// Where to listen; port 0 takes a free one.
@@ -39,7 +41,7 @@ struct Shop {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    say_what_happens();
     let options = Options::parse();
     // `FLAGS_OVERRIDE=seat_map=on` shows one instance to whoever tries something out.
     let flags = flags::override_from_env(&Flags::new())?;
@@ -54,6 +56,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shop = Shop { flags, follower: follower.into() };
     axum::serve(listener, page::routes(shop)).await?;
     Ok(())
+}
+
+/// On standard error; the client of NATS tells of each attempt to connect, which `flags-sync` tells once.
+fn say_what_happens() {
+    let targets = Targets::new().with_default(LevelFilter::INFO).with_target("async_nats", LevelFilter::WARN);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(lines).with(targets).init();
 }
 
 fn follow(flags: &Flags, store: impl Store, options: &Options) -> Result<Follower, flags_sync::StartError> {
