@@ -6,7 +6,7 @@ use crate::closest::closest;
 
 /// A text is no member of a generated enum: what `FromStr` of `Environment` and the like returns.
 /// Displays the legal names, and the one that was probably meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownName {
     /// What the text should have been: `environment`, or the name of an attribute or flag.
@@ -18,7 +18,7 @@ pub struct UnknownName {
 }
 
 /// No flag has this name: what `decide` by name returns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownFlag {
     /// The name.
@@ -60,7 +60,20 @@ impl fmt::Display for UnknownFlag {
     }
 }
 
+/// As it displays, because that is how a `main` that returns it shows it.
+impl fmt::Debug for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl std::error::Error for UnknownName {}
+impl fmt::Debug for UnknownFlag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl std::error::Error for UnknownFlag {}
 
 /// What was given may be as long as a request.

@@ -137,7 +137,7 @@ fn choose<F: Compiled>(flag: FlagId, name: &str, written: &str) -> Result<Chosen
 }
 
 /// A text that should override flags has mistakes; displays all of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OverrideError {
     mistakes: Vec<String>,
 }
@@ -145,6 +145,13 @@ pub struct OverrideError {
 impl fmt::Display for OverrideError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "overrides: {}", self.mistakes.join("\noverrides: "))
+    }
+}
+
+/// As it displays, because that is how a `main` that returns it shows it.
+impl fmt::Debug for OverrideError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

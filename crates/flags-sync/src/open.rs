@@ -8,7 +8,7 @@ use crate::store::Store;
 use crate::store::words::without_secrets;
 
 /// An address could not be opened: it is none, or this program was built without what it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OpenError {
     message: String,
     feature: Option<&'static str>,
@@ -165,6 +165,13 @@ impl OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+/// As it displays, because that is how a `main` that returns it shows it.
+impl fmt::Debug for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -61,7 +61,7 @@ impl fmt::Display for PublicKey {
 }
 
 /// Why text is no [`PublicKey`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublicKeyError {
     /// It has so many characters.
@@ -89,6 +89,13 @@ impl fmt::Display for PublicKeyError {
                  file of the private key, as a comment",
             ),
         }
+    }
+}
+
+/// As it displays, because that is how a `main` that returns it shows it.
+impl fmt::Debug for PublicKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
