@@ -146,7 +146,7 @@ impl Live {
 
     /// Turns off what a kill list says: one name of a flag on each line, `#` for what people should know.
     /// What was killed before and is not in the list follows its rules again. The list stays in force
-    /// whatever rules come. Old names of flags work too.
+    /// whatever rules come. Old names of flags work too, and those that a text has given them since the start.
     ///
     /// This cannot fail: what can be read is killed, and the report says what could not be.
     pub fn set_kills(&self, list: impl AsRef<[u8]>) -> KillReport {

@@ -19,6 +19,9 @@ pub struct Reload {
     /// What became of each flag: those of the program in its order, then those of the text that it does not
     /// know. For a text that is held back, what would become of it.
     pub flags: Vec<FlagReport>,
+    /// The flags that are killed from now on, because the text calls them by a name that a kill list has. No
+    /// text revives a flag.
+    pub killed: Vec<&'static str>,
     /// What the text should be told, each as a compiler would say it: limits that are close.
     pub warnings: Vec<String>,
 }
@@ -93,7 +96,8 @@ impl fmt::Display for Reload {
         for flag in self.flags.iter().filter(|flag| flag.outcome != Outcome::Unchanged) {
             write!(f, "\n  {flag}")?;
         }
-        Ok(())
+        let mut killed = self.killed.iter();
+        killed.try_for_each(|name| write!(f, "\n  {name}: killed; the kill list has a name of it"))
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Writer {
     running: Option<Arc<Model>>,
     /// The newest seal that was taken: that of what runs, because after a sealed text only sealed ones are.
     seal: Option<Seal>,
+    /// The names of flags: those that any text has given them, because a kill list goes by the names of its
+    /// day, and a flag must not come back because newer rules forget one.
     known: Arc<Known>,
     kills: Arc<Kills>,
     killed: Arc<BTreeSet<FlagId>>,
@@ -74,13 +76,18 @@ impl Writer {
         if taken == Taken::New {
             self.seal = seal;
             self.running = Some(Arc::new(model));
-            self.known = Arc::new(known);
             self.changed = Arc::new(changed);
-            self.killed = Arc::new(self.kills.flags(&self.known));
+        }
+        // Names are learned from texts that are held back as well: a kill waits for no share.
+        Arc::make_mut(&mut self.known).extend(&known);
+        let killed = self.kills.flags(&self.known);
+        let newly: Vec<FlagId> = killed.difference(&self.killed).copied().collect();
+        self.killed = Arc::new(killed);
+        if taken == Taken::New || !newly.is_empty() {
             version = Some(self.next_version());
         }
-        let generation = self.generation;
-        Ok((version, Reload { taken, generation, revision, flags: reload.flags, warnings }))
+        let (generation, killed) = (self.generation, self.names(&newly));
+        Ok((version, Reload { taken, generation, revision, flags: reload.flags, killed, warnings }))
     }
 
     /// Turns off what a list says, and nothing else.
@@ -89,26 +96,31 @@ impl Writer {
         let faults = kills.faults.clone();
         let kills = kills.after(&self.kills);
         let killed = kills.flags(&self.known);
-        let name = |flag: &FlagId| self.program.names.get(*flag as usize).copied();
-        let revived = self.killed.difference(&killed).filter_map(name).collect();
-        let mut report = KillReport {
-            generation: self.generation,
-            killed: killed.iter().filter_map(name).collect(),
-            revived,
-            unknown: kills.unknown(&self.known).map(str::to_owned).collect(),
-            faults,
-        };
+        let revived = self.names(self.killed.difference(&killed));
         let is_changed = killed != *self.killed;
         self.kills = Arc::new(kills);
         self.killed = Arc::new(killed);
         let version = is_changed.then(|| self.next_version());
-        report.generation = self.generation;
-        (version, report)
+        (version, KillReport { revived, faults, ..self.report_kills() })
+    }
+
+    /// What is killed now.
+    pub fn report_kills(&self) -> KillReport {
+        KillReport {
+            generation: self.generation,
+            killed: self.killed(),
+            unknown: self.kills.unknown(&self.known).map(str::to_owned).collect(),
+            ..KillReport::default()
+        }
     }
 
     /// The flags that are killed, in file order.
     pub fn killed(&self) -> Vec<&'static str> {
-        self.killed.iter().filter_map(|flag| self.program.names.get(*flag as usize).copied()).collect()
+        self.names(&*self.killed)
+    }
+
+    fn names<'f>(&self, flags: impl IntoIterator<Item = &'f FlagId>) -> Vec<&'static str> {
+        flags.into_iter().filter_map(|flag| self.program.names.get(*flag as usize).copied()).collect()
     }
 
     /// The compiled file.

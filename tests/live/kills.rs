@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use flags::Reason;
-use flags_model::model::{Graph, Item};
+use flags::live::Taken;
+use flags_model::model::{Graph, Item, Percent};
+use flags_model::reload::seal;
 
 use super::{CheckoutButton, edited, pro, production};
 
@@ -106,9 +108,38 @@ fn old_and_future_names_kill_too() {
     assert_eq!(report.unknown, ["unheard_of"]);
     // A newer file renames a flag: kill lists that use the new name still work here.
     let renamed = edited("[flags.season]", "[flags.unheard_of]\nrenamed_from = \"season\"");
-    live.reload(&renamed).expect("it is valid");
+    let reload = live.reload(&renamed).expect("it is valid");
     assert_eq!(live.killed(), ["quick_switcher", "season"]);
+    assert_eq!(reload.killed, ["season"]);
+    assert!(reload.to_string().contains("\n  season: killed; the kill list has a name of it"), "{reload}");
     assert_eq!(live.set_kills("unheard_of").revived, ["quick_switcher"]);
+}
+
+#[test]
+fn a_name_that_a_text_gave_kills_whatever_texts_come() {
+    let flags = production();
+    let live = flags.live();
+    live.set_kills("unheard_of");
+    let renamed = edited("[flags.season]", "[flags.unheard_of]\nrenamed_from = \"season\"");
+    live.reload(&renamed).expect("it is valid");
+    // The next file has the old name only: nobody who reads the list would say that the kill is over.
+    let reload = live.reload(super::TEXT).expect("it is valid");
+    assert_eq!((live.killed(), reload.killed), (vec!["season"], Vec::new()));
+    assert!(!flags.season(&pro("u")));
+    assert_eq!(live.set_kills("unheard_of").unknown, Vec::<String>::new());
+    assert_eq!(live.set_kills("").revived, ["season"]);
+}
+
+#[test]
+fn a_kill_by_a_future_name_waits_for_no_share() {
+    let flags = production();
+    let live = flags.live();
+    live.set_kills("unheard_of");
+    let renamed = edited("[flags.season]", "[flags.unheard_of]\nrenamed_from = \"season\"");
+    let reload = live.reload(&seal(&renamed, 4, Some(Percent(0)))).expect("it is valid");
+    assert!(matches!(reload.taken, Taken::HeldBack { .. }));
+    assert_eq!((reload.killed, live.revision()), (vec!["season"], None));
+    assert!(!flags.season(&pro("u")));
 }
 
 #[test]

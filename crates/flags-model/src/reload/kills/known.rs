@@ -30,6 +30,13 @@ impl Known {
         }
     }
 
+    /// The names that others know, beside its own: a name that a kill list may use stays one.
+    pub fn extend(&mut self, others: &Self) {
+        for (name, flags) in &others.flags {
+            flags.iter().for_each(|flag| self.add(name, *flag));
+        }
+    }
+
     /// The flags that a name means; none if nothing has it.
     pub fn flags_of(&self, name: &str) -> &[FlagId] {
         self.flags.get(name).map_or(&[], Vec::as_slice)
