@@ -109,7 +109,7 @@ impl Live {
     pub fn reload_with(&self, text: &str, options: &ReloadOptions) -> Result<Reload, Diagnostics> {
         let result = self.change(
             |writer| writer.reload(text, options),
-            || Diagnostics::new(Rejection::Broken, text, &options.name),
+            |_| Diagnostics::new(Rejection::Broken, text, &options.name),
         );
         let is_confirmed = match &result {
             // A cached text that is held back says nothing of what runs.
@@ -148,10 +148,13 @@ impl Live {
     /// What was killed before and is not in the list follows its rules again. The list stays in force
     /// whatever rules come. Old names of flags work too, and those that a text has given them since the start.
     ///
-    /// This cannot fail: what can be read is killed, and the report says what could not be.
+    /// What can be read is killed, and the report says what could not be. Only if something in here panicked,
+    /// nothing has changed: see [`KillReport::is_taken`].
     pub fn set_kills(&self, list: impl AsRef<[u8]>) -> KillReport {
         let list = list.as_ref();
-        let result = self.change(|writer| Ok(writer.set_kills(list)), KillReport::default);
+        let on_panic =
+            |writer: &Writer| KillReport { faults: vec![KillFault::Broken], ..writer.report_kills() };
+        let result = self.change(|writer| Ok(writer.set_kills(list)), on_panic);
         let report = result.unwrap_or_else(|report| report);
         self.tell(&Event::Killed(&report));
         report
@@ -239,7 +242,7 @@ impl Live {
     fn change<T, E>(
         &self,
         write: impl FnOnce(&mut Writer) -> Result<(Option<Version>, T), E>,
-        on_panic: impl FnOnce() -> E,
+        on_panic: impl FnOnce(&Writer) -> E,
     ) -> Result<T, E> {
         self.shared().write(write, on_panic, self.root.changed())
     }

@@ -57,6 +57,15 @@ pub struct KillReport {
     pub faults: Vec<KillFault>,
 }
 
+impl KillReport {
+    /// Whether the list was taken, as far as it can be read. If not, it must not be kept in place of the one
+    /// that was taken before: something in it panicked ([`KillFault::Broken`]), and the report says what was
+    /// killed before and still is.
+    pub fn is_taken(&self) -> bool {
+        !self.faults.contains(&KillFault::Broken)
+    }
+}
+
 impl Reload {
     /// Whether the rules of the text hold now, from this moment or before.
     pub fn is_running(&self) -> bool {

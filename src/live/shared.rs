@@ -64,13 +64,13 @@ impl Shared {
     pub fn write<T, E>(
         &self,
         write: impl FnOnce(&mut Writer) -> Result<(Option<Version>, T), E>,
-        on_panic: impl FnOnce() -> E,
+        on_panic: impl FnOnce(&Writer) -> E,
         changed: &Changed,
     ) -> Result<T, E> {
         let mut writer = lock(&self.writer);
         let mut next = writer.clone();
         let (version, result) =
-            catch_unwind(AssertUnwindSafe(|| write(&mut next))).unwrap_or_else(|_| Err(on_panic()))?;
+            catch_unwind(AssertUnwindSafe(|| write(&mut next))).unwrap_or_else(|_| Err(on_panic(&writer)))?;
         *writer = next;
         if let Some(version) = version {
             let version = Arc::new(version);

@@ -3,6 +3,7 @@
 mod affected;
 mod bad;
 mod kills;
+mod panics;
 mod reload;
 mod revisions;
 mod snapshots;

@@ -47,6 +47,9 @@ pub enum KillFault {
         /// The line, from 1.
         line: usize,
     },
+    /// Nothing of the list was taken, because something in it panicked: what was killed before still is. This
+    /// is a bug of `flags`; [`read_kills`] alone never says so.
+    Broken,
 }
 
 /// Reads a kill list. It always comes to something, because the lines that can be read are kills.
@@ -141,6 +144,9 @@ impl fmt::Display for KillFault {
             Self::TooLong { line } => {
                 write!(f, "the list is longer than {LONGEST_KILL_LIST} bytes and was read up to line {line}")
             }
+            Self::Broken => f.write_str(
+                "the list was not taken, because of a bug in `flags`: please report it with the list",
+            ),
         }
     }
 }
