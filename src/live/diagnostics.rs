@@ -148,7 +148,11 @@ impl fmt::Display for Rejection {
                 f.write_str("; name them in `[retired]`, or seal the text with `cargo flags seal`")
             }
             Self::Older { running, given } => {
-                write!(f, "revision {given} is older than revision {running}, which was taken before")
+                write!(
+                    f,
+                    "revision {given} is older than revision {running}, which was taken before; to go back to \
+                     it, publish it with a revision greater than {running}"
+                )
             }
             Self::Conflict { revision } => {
                 write!(

@@ -112,13 +112,15 @@ impl Live {
             |_| Diagnostics::new(Rejection::Broken, text, &options.name),
         );
         let is_confirmed = match &result {
-            // A cached text that is held back says nothing of what runs.
-            Ok(reload) => options.provenance == Provenance::Source || reload.is_running(),
-            // Who sends what is refused is heard, but not what rules it wants: that is not current.
-            Err(diagnostics) => diagnostics.is_older(),
+            Ok(reload) if reload.is_running() => true,
+            // For this instance the source wants what ran before the text: an earlier revision, if there is one.
+            // The compiled rules no source ever wanted, and a cache does not know what one wants.
+            Ok(_) => options.provenance == Provenance::Source && self.revision().is_some(),
+            // Who sends what is refused is heard, but what it wants is not what runs, an older revision neither.
+            Err(_) => false,
         };
         if is_confirmed {
-            self.confirm_from(options.provenance);
+            self.change_contact(|contact| contact.take(options.provenance));
         }
         self.tell(&match &result {
             Ok(reload) => Event::Reloaded(reload),
@@ -211,19 +213,16 @@ impl Live {
         compiled.map_or_else(|_| "unknown".to_owned(), |model| schema_hash(&model))
     }
 
-    /// For sources: what was taken last is what the source still says.
+    /// For sources: what was taken last is what the source still says. If nothing was taken yet, there is
+    /// nothing to confirm, and the rules stay [`Status::Embedded`].
     pub fn confirm(&self) {
-        self.confirm_from(Provenance::Source);
+        self.change_contact(Contact::confirm);
     }
 
     /// For sources: the source is not heard any more, or says what was refused. From now on the rules are
     /// stale, until one is taken or confirmed.
     pub fn lose_contact(&self) {
         self.change_contact(Contact::lose);
-    }
-
-    fn confirm_from(&self, provenance: Provenance) {
-        self.change_contact(|contact| contact.heard(provenance));
     }
 
     fn change_contact(&self, change: impl FnOnce(&mut Contact)) {

@@ -41,8 +41,15 @@ pub(crate) struct Contact {
 }
 
 impl Contact {
-    /// Rules were taken, or the source said that there are none newer.
-    pub fn heard(&mut self, from: Provenance) {
+    /// The source says that there is nothing newer than what was taken.
+    pub fn confirm(&mut self) {
+        if self.from.is_some() {
+            self.take(Provenance::Source);
+        }
+    }
+
+    /// Rules were taken.
+    pub fn take(&mut self, from: Provenance) {
         // What the cache says is no news of the source.
         if from == Provenance::Source || self.from.is_none() {
             *self = Self { from: Some(from), lost: None };

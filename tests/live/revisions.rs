@@ -1,6 +1,6 @@
 //! Sealed texts: the newest wins, in whatever order they come.
 
-use flags::live::{Rejection, Taken};
+use flags::live::{Provenance, Rejection, ReloadOptions, Status, Taken};
 use flags_model::model::Percent;
 use flags_model::reload::seal;
 
@@ -60,6 +60,50 @@ fn after_a_sealed_text_only_sealed_ones_are_taken() {
     let error = flags.live().reload(TEXT).expect_err("it may be a sealed one that was cut");
     assert_eq!(error.rejection(), &Rejection::SealLost { running: 7 });
     assert_eq!((flags.live().revision(), flags.history_days(&pro("u"))), (Some(7), 7));
+}
+
+#[test]
+fn an_older_text_confirms_nothing_and_says_what_to_do() {
+    let flags = production();
+    let live = flags.live();
+    live.reload(&sealed(8)).expect("it is valid");
+    live.lose_contact();
+    let error = live.reload(&sealed(7)).expect_err("it is older");
+    assert_eq!(
+        error.to_string(),
+        "flags.toml: refused: revision 7 is older than revision 8, which was taken before; to go back to it, \
+         publish it with a revision greater than 8"
+    );
+    assert!(matches!(live.status(), Status::Stale { .. }), "the source wants other rules than run");
+    live.reload(&sealed(8)).expect("it runs");
+    assert_eq!(live.status(), Status::Live);
+}
+
+#[test]
+fn a_text_that_is_held_back_confirms_an_earlier_revision_and_nothing_else() {
+    let held_back = seal(TEXT, 9, Some(Percent(0)));
+    let status_after = |earlier: Option<(&str, Provenance)>| {
+        let flags = production();
+        let live = flags.live();
+        if let Some((text, provenance)) = earlier {
+            let options = ReloadOptions { provenance, ..ReloadOptions::default() };
+            live.reload_with(text, &options).expect("it is valid");
+            live.lose_contact();
+        }
+        let reload = live.reload(&held_back).expect("it is valid");
+        assert!(!reload.is_running());
+        live.status().as_str()
+    };
+    assert_eq!(status_after(None), "embedded");
+    assert_eq!(status_after(Some((TEXT, Provenance::Cache))), "cached");
+    assert_eq!(status_after(Some((TEXT, Provenance::Source))), "stale");
+    let earlier = sealed(8);
+    assert_eq!(status_after(Some((&earlier, Provenance::Source))), "live");
+    assert_eq!(status_after(Some((&earlier, Provenance::Cache))), "live");
+    // Nor is there anything to confirm where nothing was taken.
+    let flags = production();
+    flags.live().confirm();
+    assert_eq!(flags.live().status(), Status::Embedded);
 }
 
 #[test]
