@@ -8,6 +8,7 @@
 //! the bytes before the line alone, nobody would notice a revision or a share that was changed, and a
 //! revision that is too high locks out all that follow. A digest of the bytes before the line alone, as
 //! `b3sum` makes it, is good as well: whoever seals by hand needs no tool of ours, and has that much less.
+//! Such a line must end in a line break: cut before ` apply=10` it would be for all instances.
 //!
 //! The line may end in ` ed25519=<128 hex>`, a signature of the digest, which then must be the one that
 //! covers the line. A seal alone says that a text is whole; who wrote it says only a signature.
@@ -61,6 +62,10 @@ pub struct SealError {
 pub enum SealFault {
     /// The text ends inside of the seal.
     Truncated,
+    /// No line break follows a seal whose digest does not cover its line: its end may be cut off.
+    LineBreak,
+    /// The seal's line ends in a carriage return: the line endings of the text were changed on its way.
+    LineEnding,
     /// The text or the seal is not the one that was sealed.
     Changed,
     /// The text has another number of flags than the seal says.
@@ -135,10 +140,16 @@ pub(super) fn verify_seal(text: &str) -> Result<Option<(Seal, Span)>, SealError>
     let Some(found) = line::find(text)? else { return Ok(None) };
     let seal = line::read(&found)?;
     let body = &text[..found.span.start];
+    if digest(body, &line::without_digest(&seal)) == seal.digest {
+        return Ok(Some((seal, found.span)));
+    }
     // A signature is for the revision and the share as well.
-    let is_whole = digest(body, &line::without_digest(&seal)) == seal.digest
-        || seal.signature.is_none() && digest(body, "") == seal.digest;
-    if is_whole { Ok(Some((seal, found.span))) } else { Err(error(SealFault::Changed, found.span)) }
+    let is_body_whole = seal.signature.is_none() && digest(body, "") == seal.digest;
+    match (is_body_whole, found.is_ended) {
+        (true, true) => Ok(Some((seal, found.span))),
+        (true, false) => Err(error(SealFault::LineBreak, found.span)),
+        (false, _) => Err(error(SealFault::Changed, found.span)),
+    }
 }
 
 /// Holds the number of flags against the seal; what is no TOML has no number, and is refused anyway.
@@ -163,6 +174,13 @@ impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.fault {
             SealFault::Truncated => f.write_str("the text ends inside of its seal; send it again"),
+            SealFault::LineBreak => f.write_str(
+                "the seal's line lacks its line break, so that its end may be cut off; send it again, or end it",
+            ),
+            SealFault::LineEnding => f.write_str(
+                "the seal's line ends in CRLF; the line endings of the text were changed on its way, and must \
+                 stay as they were sealed",
+            ),
             SealFault::Changed => {
                 f.write_str("the text is not the one that was sealed; after a change it must be sealed again")
             }

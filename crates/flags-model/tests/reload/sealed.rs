@@ -46,6 +46,33 @@ fn a_digest_of_the_text_alone_is_good() {
     }
 }
 
+/// It says nothing of the line: without the line break nobody knows that a share was cut off.
+#[test]
+fn a_digest_of_the_text_alone_needs_the_line_break() {
+    let digest = blake3::hash(SMALL.as_bytes()).to_hex();
+    let text = format!("{SMALL}# seal: v1 revision=42 flags=2 blake3={digest} apply=10\n");
+    assert!(read_seal(&text).expect("it is whole").is_some());
+    let start = text.rfind("# seal:").expect("it is sealed");
+    for cut in start + "# seal:".len()..text.len() {
+        assert!(read_seal(&text[..cut]).is_err(), "cut at {cut}");
+    }
+    let error = read_seal(text.trim_end_matches(" apply=10\n")).expect_err("its share was cut off");
+    assert_eq!(error.fault, SealFault::LineBreak);
+    assert!(error.to_string().contains("lacks its line break"), "{error}");
+}
+
+/// As an editor or a checkout on Windows makes it.
+#[test]
+fn changed_line_endings_are_named() {
+    let text = seal(SMALL, 42, Some(Percent(10_000)));
+    for changed in [text.replace('\n', "\r\n"), text.trim_end().to_owned() + "\r\n"] {
+        assert_eq!(fault(&changed), SealFault::LineEnding);
+        assert!(read_seal(&changed).expect_err("it is changed").to_string().contains("CRLF"));
+    }
+    // A text may have been sealed with them; only the seal has none.
+    assert!(read_seal(&seal(&SMALL.replace('\n', "\r\n"), 42, None)).expect("it is whole").is_some());
+}
+
 #[test]
 fn every_changed_byte_is_noticed() {
     for apply in [None, Some(Percent(10_000))] {

@@ -18,7 +18,7 @@ pub(super) struct Found<'t> {
     /// Its place, without the line break.
     pub span: Span,
     /// Whether a line break follows.
-    is_ended: bool,
+    pub is_ended: bool,
 }
 
 /// Finds the seal of a text.
@@ -54,6 +54,10 @@ fn line_at(text: &str, start: usize) -> Span {
 
 /// Reads the fields.
 pub(super) fn read(found: &Found<'_>) -> Result<Seal, SealError> {
+    if found.line.ends_with('\r') {
+        let end = found.span.end;
+        return Err(error(SealFault::LineEnding, Span { start: end.saturating_sub(1), end }));
+    }
     let mut words = found.line.split(' ');
     let mut at = found.span.start;
     let mut next = |how: &'static str| {
