@@ -22,7 +22,8 @@ pub enum Event<'a> {
 
 type Callback = dyn Fn(&Event<'_>) + Send + Sync;
 
-/// Keeps a callback alive: it is not called any more once this is dropped.
+/// Keeps a callback alive. Once this is dropped, no call of it begins, also not for an event that others are
+/// just told of; a call that has begun in another thread comes to its end.
 #[must_use = "the callback is called as long as this lives"]
 pub struct Subscription {
     _callback: Arc<Callback>,
@@ -42,13 +43,16 @@ impl Subscribers {
 
     /// Without a lock, so that a callback may reload or subscribe. One that panics harms nobody else.
     pub fn tell(&self, event: &Event<'_>) {
-        let callbacks: Vec<Arc<Callback>> = {
+        let callbacks = {
             let mut callbacks = lock(&self.callbacks);
             callbacks.retain(|callback| callback.strong_count() > 0);
-            callbacks.iter().filter_map(Weak::upgrade).collect()
+            callbacks.clone()
         };
         for callback in callbacks {
-            let _ = catch_unwind(AssertUnwindSafe(|| callback(event)));
+            // Only now, because an earlier one may have dropped it.
+            let Some(callback) = callback.upgrade() else { continue };
+            // What it holds may panic as well when it is dropped here, as the last to have it.
+            let _ = catch_unwind(AssertUnwindSafe(move || callback(event)));
         }
     }
 }

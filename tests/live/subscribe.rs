@@ -49,6 +49,21 @@ fn a_callback_may_panic_or_reload() {
     assert_eq!(live.reload(TEXT).expect("it is valid").generation, 3);
 }
 
+#[test]
+fn a_callback_that_an_earlier_one_drops_is_not_called() {
+    let flags = production();
+    let live = flags.live();
+    let later = Arc::new(Mutex::new(None));
+    let calls = Arc::new(Mutex::new(0));
+    let to_drop = Arc::clone(&later);
+    let _drops = live.subscribe(move |_| drop(to_drop.lock().expect("nobody panics").take()));
+    let count = Arc::clone(&calls);
+    *later.lock().expect("nobody panics") =
+        Some(live.subscribe(move |_| *count.lock().expect("nobody panics") += 1));
+    live.set_kills("season");
+    assert_eq!(*calls.lock().expect("nobody panics"), 0);
+}
+
 #[cfg(feature = "stream")]
 #[test]
 fn changes_are_a_stream_whose_slow_readers_miss_the_oldest() {
