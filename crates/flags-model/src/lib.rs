@@ -70,15 +70,28 @@ pub fn load(text: &str) -> Loaded {
 
 /// The same as [`load`], with more to go by.
 pub fn load_with(text: &str, options: &Options<'_>) -> Loaded {
-    load_through(text, &document::parse(text), Some(options), &mut |_, _| true)
+    load_through(text, &document::parse(text), Reader::Author(options), &mut |_, _| true)
 }
 
-/// The same for a text that was parsed, with a look at it as it is written, which says whether to go on. Without options no lint
-/// is run.
+/// Who reads a text.
+#[derive(Clone, Copy)]
+pub(crate) enum Reader<'o> {
+    /// Who writes it: lints are run.
+    Author(&'o Options<'o>),
+    /// A program that runs: no lint is run.
+    #[cfg_attr(not(feature = "reload"), allow(dead_code, reason = "nothing runs yet"))]
+    Program {
+        /// Whether it has regular expressions. If not, they are left unread, for the caller to keep everything
+        /// that asks one as it is.
+        has_regex: bool,
+    },
+}
+
+/// The same for a text that was parsed, with a look at it as it is written, which says whether to go on.
 pub(crate) fn load_through(
     text: &str,
     parsed: &document::Parsed<'_>,
-    options: Option<&Options<'_>>,
+    reader: Reader<'_>,
     inspect: &mut dyn FnMut(&Document<'_>, &mut Vec<Diagnostic>) -> bool,
 ) -> Loaded {
     let lines = Lines::of(text);
@@ -98,10 +111,11 @@ pub(crate) fn load_through(
         sort(&mut diagnostics);
         return Loaded { names, diagnostics, lines, model: None };
     }
-    let model = resolve::resolve(text, &document, &names, &mut diagnostics);
+    let reads_regex = !matches!(reader, Reader::Program { has_regex: false });
+    let model = resolve::resolve(text, &document, &names, reads_regex, &mut diagnostics);
     check::check_dependencies(&model, &mut diagnostics);
-    resolve::resolve_expects(text, &document, &names, &model, &mut diagnostics);
-    if let (Some(options), true) = (options, diagnostics.is_empty()) {
+    resolve::resolve_expects(text, &document, &names, &model, reads_regex, &mut diagnostics);
+    if let (Reader::Author(options), true) = (reader, diagnostics.is_empty()) {
         lint::run_lints(text, &document, &model, options, &mut diagnostics);
     }
     sort(&mut diagnostics);

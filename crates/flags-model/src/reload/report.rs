@@ -78,6 +78,8 @@ pub enum Reason {
     Environment(String),
     /// The program has no such flag.
     Flag(String),
+    /// The program is built without this feature of `flags`, which a condition needs.
+    Feature(&'static str),
     /// With the rules that other flags keep it would wait for itself: it and these wait for each other.
     Cycle(Vec<String>),
     /// With the rules that other flags keep a decision would go too deep or take too many tests.
@@ -141,6 +143,9 @@ impl fmt::Display for Reason {
             }
             Self::Environment(name) => write!(f, "the program has no environment `{name}`"),
             Self::Flag(name) => write!(f, "the program has no flag `{name}`"),
+            Self::Feature(name) => {
+                write!(f, "the program is built without the feature `{name}`, which a condition needs")
+            }
             Self::Cycle(flags) => {
                 write!(
                     f,

@@ -12,18 +12,21 @@ use crate::document::{self, Document, Expect, ExpectValue, Literal, Scalar, Serv
 use crate::dynamic::{DynamicContext, Engine, Given, slot_of};
 use crate::model::{Attribute, AttributeKind, FlagName, Model, Payload, ValueType};
 
-/// Reads every expectation; decides them too if the rest of the file is valid.
+/// Reads every expectation; decides them too if the rest of the file is valid, and no regular expression was
+/// left unread, on which one may depend.
 pub(crate) fn resolve_expects(
     text: &str,
     document: &Document<'_>,
     names: &Names,
     model: &Model,
+    reads_regex: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if document.flags.iter().all(|flag| flag.expect.is_empty()) {
         return;
     }
     let engine = diagnostics.is_empty().then(|| Engine::new(model.clone()).without_clock());
+    let engine = engine.filter(|engine| reads_regex || engine.rules().patterns.is_empty());
     let mut resolver = Resolver::new(text, document, names, diagnostics);
     for (flag, name) in document.flags.iter().zip(&names.flags) {
         for expect in &flag.expect {

@@ -27,9 +27,10 @@ pub(crate) fn resolve(
     text: &str,
     document: &Document<'_>,
     names: &Names,
+    reads_regex: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Model {
-    let mut resolver = Resolver::new(text, document, names, diagnostics);
+    let mut resolver = Resolver { reads_regex, ..Resolver::new(text, document, names, diagnostics) };
     resolver.check_key();
     Model {
         environments: names.environments.clone(),
@@ -60,6 +61,8 @@ pub(crate) struct Resolver<'r, 'd> {
     renamed: HashMap<&'d str, Name<'d>>,
     /// The attribute that identifies who asks.
     key: Option<u16>,
+    /// Whether regular expressions are checked; else they are taken as they are.
+    reads_regex: bool,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
@@ -99,6 +102,7 @@ impl<'r, 'd> Resolver<'r, 'd> {
             flags: Index::of("flag", Code::UnknownFlag, flags),
             renamed: renamed.collect(),
             key,
+            reads_regex: true,
             diagnostics,
         }
     }

@@ -46,6 +46,9 @@ impl<'d> Resolver<'_, 'd> {
         ignore_case: bool,
     ) -> Option<String> {
         let pattern = self.read_string(subject, literal)?;
+        if !self.reads_regex {
+            return Some(pattern);
+        }
         if !cfg!(feature = "regex") {
             self.report(
                 Diagnostic::error(Code::RegexFeature, literal.span, "`matches` needs the feature `regex`")

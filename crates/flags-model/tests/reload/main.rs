@@ -9,6 +9,7 @@ mod generator;
 mod kills;
 mod limits;
 mod matrix;
+mod regex;
 mod sealed;
 mod signed;
 

@@ -1,15 +1,15 @@
-//! Values that the text names and the program does not know. They are looked for in the text as written,
+//! Values that the text names and the program does not know, and tests that it cannot make. They are looked for in the text as written,
 //! because a comparison names one value and means others: `at_least = "pro"` does not use the plan that
 //! somebody put above, and a program that has no such plan decides it rightly without.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Document, Scalar};
+use crate::document::{Document, OperatorKind, Scalar};
 use crate::model::{AttributeKind, Model};
 use crate::reload::walk::{Values, walk_flag, walk_segment, walk_stage};
 use crate::reload::{Kept, Reason};
 
-/// The first such value of each thing that names one, by the number of the thing.
+/// The first such value or test of each thing that has one, by the number of the thing.
 #[derive(Default)]
 pub(super) struct Foreign {
     pub flags: HashMap<usize, Kept>,
@@ -18,22 +18,53 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
-    pub fn of(document: &Document<'_>, compiled: &Model) -> Self {
+    pub fn of(document: &Document<'_>, compiled: &Model, has_regex: bool) -> Self {
         let values = list_foreign(document, compiled);
         let mut foreign = Self::default();
-        if values.is_empty() {
+        if values.is_empty() && has_regex {
             return foreign;
         }
+        let unfit = Unfit { values, has_regex };
         for (at, flag) in document.flags.iter().enumerate() {
-            add(&mut foreign.flags, at, &values, |visit| walk_flag(flag, visit));
+            add(&mut foreign.flags, at, &unfit, |visit| walk_flag(flag, visit));
         }
         for (at, segment) in document.segments.iter().enumerate() {
-            add(&mut foreign.segments, at, &values, |visit| walk_segment(segment, visit));
+            add(&mut foreign.segments, at, &unfit, |visit| walk_segment(segment, visit));
         }
         for (at, stage) in document.stages.iter().flatten().enumerate() {
-            add(&mut foreign.stages, at, &values, |visit| walk_stage(stage, visit));
+            add(&mut foreign.stages, at, &unfit, |visit| walk_stage(stage, visit));
         }
         foreign
+    }
+
+    /// Whether nothing has any.
+    pub fn is_empty(&self) -> bool {
+        self.flags.is_empty() && self.segments.is_empty() && self.stages.is_empty()
+    }
+}
+
+/// What the program cannot follow.
+struct Unfit<'d> {
+    /// By attribute.
+    values: HashMap<&'d str, HashSet<&'d str>>,
+    has_regex: bool,
+}
+
+impl Unfit<'_> {
+    fn find(&self, tested: &Values<'_, '_>) -> Option<Kept> {
+        if !self.has_regex && tested.operator == Some(OperatorKind::Matches) {
+            let span = tested.literals.first().map_or(tested.attribute.span, |literal| literal.span);
+            return Some(Kept { reason: Reason::Feature("regex"), span });
+        }
+        let attribute = tested.attribute.value;
+        let values = self.values.get(attribute)?;
+        tested.literals.iter().find_map(|literal| match literal.value {
+            Scalar::String(value) if values.contains(value) => {
+                let reason = Reason::Value { attribute: attribute.to_owned(), value: value.to_owned() };
+                Some(Kept { reason, span: literal.span })
+            }
+            _ => None,
+        })
     }
 }
 
@@ -54,23 +85,16 @@ fn list_foreign<'d>(document: &Document<'d>, compiled: &Model) -> HashMap<&'d st
     foreign
 }
 
-/// Takes note of the first foreign value that a walk comes by.
+/// Takes note of the first that a walk comes by.
 fn add<'d>(
     found: &mut HashMap<usize, Kept>,
     at: usize,
-    foreign: &HashMap<&str, HashSet<&str>>,
+    unfit: &Unfit<'_>,
     walk: impl FnOnce(&mut dyn FnMut(&Values<'_, 'd>)),
 ) {
-    walk(&mut |values| {
-        let attribute = values.attribute.value;
-        let Some(members) = foreign.get(attribute) else { return };
-        let literal = values.literals.iter().find_map(|literal| match literal.value {
-            Scalar::String(value) if members.contains(value) => Some((value, literal.span)),
-            _ => None,
-        });
-        if let Some((value, span)) = literal {
-            let reason = Reason::Value { attribute: attribute.to_owned(), value: value.to_owned() };
-            found.entry(at).or_insert(Kept { reason, span });
+    walk(&mut |tested| {
+        if let Some(kept) = unfit.find(tested) {
+            found.entry(at).or_insert(kept);
         }
     });
 }

@@ -38,6 +38,9 @@ pub struct Options {
     pub require_seal: bool,
     /// How changed flags are compared with what they were; `None` says only that they changed.
     pub compare: Option<compare::Options>,
+    /// Whether the program can ask regular expressions (`matches`): whether the feature `regex` is on. If not,
+    /// flags that ask one keep their rules.
+    pub regex: bool,
     /// How many changed flags are compared, because that takes much longer than the merge itself.
     pub most_compared: usize,
 }
@@ -75,7 +78,13 @@ impl Default for Options {
     fn default() -> Self {
         let compare =
             compare::Options { most_contexts: 200, most_decisions: 10_000, ..compare::Options::default() };
-        Self { limits: Limits::default(), require_seal: false, compare: Some(compare), most_compared: 100 }
+        Self {
+            limits: Limits::default(),
+            require_seal: false,
+            compare: Some(compare),
+            regex: cfg!(feature = "regex"),
+            most_compared: 100,
+        }
     }
 }
 
@@ -104,7 +113,9 @@ pub fn merge(compiled: &Model, running: &Model, text: &str, options: &Options) -
     if options.require_seal && is_short && seal.is_none() {
         return Err(Rejection::Unsealed);
     }
-    let loaded = load_inspected(text, &options.limits, |document| foreign = Foreign::of(document, compiled));
+    let loaded = load_inspected(text, &options.limits, options.regex, |document| {
+        foreign = Foreign::of(document, compiled, options.regex);
+    });
     let Some(new) = loaded.model else { return Err(Rejection::Invalid(loaded.diagnostics)) };
     if let Some((seal, span)) = &seal {
         check_flag_count(seal, *span, Some(new.flags.len())).map_err(Rejection::Seal)?;
@@ -113,7 +124,7 @@ pub fn merge(compiled: &Model, running: &Model, text: &str, options: &Options) -
     let known = know_names(compiled, &new, &matching);
     let missing = list_missing(compiled, &new, &matching.sources, seal.is_some())?;
     let parts = Parts { compiled, running: Source::running(running), matching };
-    let (assembled, text) = if is_alike(compiled, &new) {
+    let (assembled, text) = if foreign.is_empty() && is_alike(compiled, &new) {
         (take_whole(compiled, new), None)
     } else {
         (assemble(&parts, &Source::text(compiled, &new, &parts.matching, foreign)), Some(new))
