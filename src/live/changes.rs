@@ -1,18 +1,20 @@
 //! Changes as a stream.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::task::{Context, Poll};
 
-use async_broadcast::{Receiver, broadcast};
+use async_broadcast::{InactiveReceiver, Receiver, Sender, broadcast};
 use futures_core::Stream;
 
-use super::{Live, Status, Subscription};
+use super::Status;
 
-/// What holds after an event: an item of [`Live::changes`].
+/// What holds after an event: an item of [`Live::changes`](super::Live::changes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// How many times the rules have changed since the start.
+    /// Which version of the rules runs: what [`Live::generation`](super::Live::generation) says.
     pub generation: u64,
     /// The revision of the text that runs, if it is sealed.
     pub revision: Option<u64>,
@@ -23,28 +25,36 @@ pub struct Change {
 /// How many changes wait for a slow reader; then the oldest are lost, which the newest outdate anyway.
 const MOST_WAITING: usize = 16;
 
-/// The changes from now on: what [`Live::changes`] returns. A reader that is slow misses the oldest, never
-/// the newest.
+/// The changes from now on: what [`Live::changes`](super::Live::changes) returns. A reader that is slow misses
+/// the oldest, never the newest. It keeps no handle, and ends when the last handle that has these rules, and
+/// the last [`Live`](super::Live) of them, are gone.
 #[derive(Debug)]
 pub struct Changes {
     receiver: Receiver<Change>,
-    _subscription: Subscription,
 }
 
-impl Changes {
-    pub(crate) fn of(live: &Live) -> Self {
-        let (mut sender, receiver) = broadcast(MOST_WAITING);
-        sender.set_overflow(true);
-        // The handle must not keep itself alive through its own subscribers.
-        let root = live.downgrade();
-        let subscription = live.subscribe(move |_| {
-            let Some(live) = root.upgrade() else { return };
-            let change =
-                Change { generation: live.generation(), revision: live.revision(), status: live.status() };
-            // Nobody listens between the last reader's end and that of its subscription.
-            let _ = sender.try_broadcast(change);
+/// Where changes are sent. It belongs to the rules and ends with them, and the streams with it.
+#[derive(Default)]
+pub(crate) struct Channel {
+    /// Made for the first reader.
+    ends: OnceLock<(Sender<Change>, InactiveReceiver<Change>)>,
+}
+
+impl Channel {
+    pub fn read(&self) -> Changes {
+        let (_, receiver) = self.ends.get_or_init(|| {
+            let (mut sender, receiver) = broadcast(MOST_WAITING);
+            sender.set_overflow(true);
+            // One that does not read, so that the channel stays open without readers.
+            (sender, receiver.deactivate())
         });
-        Self { receiver, _subscription: subscription }
+        Changes { receiver: receiver.activate_cloned() }
+    }
+
+    pub fn send(&self, change: impl FnOnce() -> Change) {
+        let Some((sender, _)) = self.ends.get() else { return };
+        // It fails if nobody reads. Who reads is woken, by code of the program's, which may panic.
+        let _ = catch_unwind(AssertUnwindSafe(|| sender.try_broadcast(change()).map(drop).is_ok()));
     }
 }
 

@@ -25,7 +25,8 @@ pub enum Rejection {
         /// The first byte that is none, from 0.
         at: usize,
     },
-    /// It has mistakes of its own, or is over a limit.
+    /// It has mistakes of its own, or is over a limit. Without any, so many flags would have to keep their rules
+    /// for the others to move that it is not worth the search.
     Invalid(Vec<Diagnostic>),
     /// It is not what was sealed.
     Seal(SealError),
@@ -130,13 +131,16 @@ impl fmt::Display for Rejection {
             Self::Invalid(diagnostics) => {
                 let errors = diagnostics.iter().filter(|it| it.severity == flags_model::Severity::Error);
                 match errors.count() {
+                    // Nothing in it is wrong, and yet it cannot be taken.
+                    0 => reload::Rejection::Invalid(Vec::new()).fmt(f),
                     1 => f.write_str("one error"),
                     count => write!(f, "{count} errors"),
                 }
             }
             Self::Seal(error) => error.fmt(f),
             Self::Unsealed => {
-                f.write_str("the text has no seal, and must have one: seal it with `cargo flags seal`")
+                reload::Rejection::Unsealed.fmt(f)?;
+                f.write_str(": seal it with `cargo flags seal`")
             }
             Self::SealLost { running } => write!(
                 f,

@@ -59,16 +59,20 @@ use flags_model::reload::schema_hash;
 #[cfg(feature = "stream")]
 pub use changes::{Change, Changes};
 pub use diagnostics::{Diagnostics, Rejection};
-pub use flags_model::reload::{FlagReport, Kept, KillFault, Limits, Missing, Outcome, Reason, SealFault};
+pub use flags_model::compare::Class;
+pub use flags_model::diagnostic::{Code, Diagnostic, Label, Patch, Severity};
+pub use flags_model::model::Percent;
+pub use flags_model::reload::{
+    FlagReport, Kept, KillFault, Limits, Missing, Outcome, Reason, SealError, SealFault,
+};
 #[cfg(feature = "signing")]
 pub use flags_model::reload::{PublicKey, PublicKeyError};
+pub use flags_model::source::Span;
 pub use options::ReloadOptions;
 pub use report::{KillReport, Reload, Taken};
 use shared::Shared;
 use state::Root;
 pub(crate) use state::State;
-#[cfg(feature = "stream")]
-use state::WeakRoot;
 use status::Contact;
 pub use status::{Provenance, Status};
 pub use subscribe::{Event, Subscription};
@@ -85,11 +89,6 @@ pub struct Live {
 impl Live {
     pub(crate) fn of(root: Root) -> Self {
         Self { root }
-    }
-
-    #[cfg(feature = "stream")]
-    fn downgrade(&self) -> WeakRoot {
-        self.root.downgrade()
     }
 
     fn shared(&self) -> &Shared {
@@ -167,7 +166,8 @@ impl Live {
         self.shared().writer().killed()
     }
 
-    /// How many times the rules have changed since the start, by texts and kill lists.
+    /// Which version of the rules runs, from 0: one more with each text that is taken, also if no flag changes by
+    /// it, and with each kill list that kills or revives a flag.
     pub fn generation(&self) -> u64 {
         self.shared().version().generation
     }
@@ -188,20 +188,23 @@ impl Live {
         self.shared().subscribers.add(callback)
     }
 
-    /// What holds after each event, as a stream.
+    /// What holds after each event, as a stream, which ends with the rules.
     #[cfg(feature = "stream")]
     #[must_use]
     pub fn changes(&self) -> Changes {
-        Changes::of(self)
+        self.shared().changes.read()
     }
 
     /// The name of this instance of the program, by which texts that are for a share of the instances
-    /// (`apply=10`) tell them apart. `HOSTNAME` and a random number, unless it was set.
+    /// (`apply=10`) tell them apart. `HOSTNAME` and a random number, unless it was set: another after each
+    /// restart, and so perhaps in another share.
     pub fn instance(&self) -> Arc<str> {
         Arc::clone(&self.shared().writer().instance)
     }
 
-    /// Names this instance. The same name falls into the same share after a restart.
+    /// Names this instance, for example after a pod of a stateful set. Only with a name of its own that it
+    /// keeps does an instance fall into the same share of `apply` after a restart. Set it before the first text
+    /// is taken.
     pub fn set_instance(&self, name: &str) {
         self.shared().writer().instance = name.into();
     }
@@ -248,6 +251,12 @@ impl Live {
 
     fn tell(&self, event: &Event<'_>) {
         self.shared().subscribers.tell(event);
+        #[cfg(feature = "stream")]
+        self.shared().changes.send(|| Change {
+            generation: self.generation(),
+            revision: self.revision(),
+            status: self.status(),
+        });
     }
 }
 

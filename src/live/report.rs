@@ -12,7 +12,7 @@ use flags_runtime::words::Percentage;
 pub struct Reload {
     /// Whether its rules hold now.
     pub taken: Taken,
-    /// How many times the rules have changed since the start, by texts and kill lists.
+    /// Which version of the rules runs now: what [`Live::generation`](super::Live::generation) says.
     pub generation: u64,
     /// The revision of the text, if it is sealed.
     pub revision: Option<u64>,
@@ -45,7 +45,7 @@ pub enum Taken {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KillReport {
-    /// How many times the rules have changed since the start.
+    /// Which version of the rules runs now: what [`Live::generation`](super::Live::generation) says.
     pub generation: u64,
     /// The flags that are off now whatever their rules say, in file order.
     pub killed: Vec<&'static str>,

@@ -21,6 +21,8 @@ pub(crate) struct Shared {
     writer: Mutex<Writer>,
     contact: Mutex<Contact>,
     pub subscribers: Subscribers,
+    #[cfg(feature = "stream")]
+    pub changes: super::changes::Channel,
 }
 
 /// What the program was compiled with.
@@ -45,6 +47,8 @@ impl Shared {
             writer: Mutex::new(Writer::new(program)),
             contact: Mutex::default(),
             subscribers: Subscribers::default(),
+            #[cfg(feature = "stream")]
+            changes: super::changes::Channel::default(),
         }
     }
 

@@ -131,23 +131,7 @@ impl State {
     }
 }
 
-/// The same, without keeping it.
-#[cfg(feature = "stream")]
-pub(crate) struct WeakRoot(std::sync::Weak<Extra>);
-
-#[cfg(feature = "stream")]
-impl WeakRoot {
-    pub fn upgrade(&self) -> Option<Live> {
-        self.0.upgrade().map(|extra| Live::of(Root(extra)))
-    }
-}
-
 impl Root {
-    #[cfg(feature = "stream")]
-    pub fn downgrade(&self) -> WeakRoot {
-        WeakRoot(Arc::downgrade(&self.0))
-    }
-
     /// What everything that follows has in common.
     pub fn shared(&self) -> &Shared {
         match &self.0.source {

@@ -9,7 +9,7 @@ use super::changed::Changed;
 
 /// Rules that never change: a reader that holds them sees all of one file, or none of it.
 pub(crate) struct Version {
-    /// How many versions came before.
+    /// Which version it is, from 0.
     pub generation: u64,
     /// The revision of the seal.
     pub revision: Option<u64>,

@@ -105,3 +105,29 @@ fn what_is_refused_says_why_and_changes_nothing() {
     assert_eq!(decisions(&flags), before);
     assert_eq!((flags.live().generation(), flags.live().status()), (0, Status::Embedded));
 }
+
+#[test]
+fn a_refusal_without_a_mistake_says_why() {
+    let message = Rejection::Invalid(Vec::new()).to_string();
+    assert_eq!(message, "too many flags would have to keep their rules for the others to move");
+    let message = Rejection::Unsealed.to_string();
+    assert_eq!(message, "the text has no seal, and must have one: seal it with `cargo flags seal`");
+}
+
+/// What a program is told can be named without the crates behind this one.
+#[test]
+fn every_type_of_a_report_has_a_name() {
+    use flags::live::{Class, Code, Diagnostic, Percent, Span};
+    let flags = production();
+    let changed: fn(&Outcome) -> Option<Class> =
+        |it| if let Outcome::Changed(class) = it { *class } else { None };
+    let reload = flags.live().reload(&edited("rollout = 60", "rollout = 70")).expect("it is valid");
+    assert_eq!(reload.flags.iter().find_map(|flag| changed(&flag.outcome)), Some(Class::Safe));
+    let error = flags.live().reload(&edited("rollout = 60", "rollout = 160")).expect_err("it is wrong");
+    let Rejection::Invalid(diagnostics) = error.rejection() else { panic!("{error}") };
+    let [Diagnostic { code: Code::BadPercentage, span: Span { start, .. }, .. }] = &diagnostics[..] else {
+        panic!("{error}")
+    };
+    assert_eq!(super::TEXT.find("rollout = 60").map(|at| at + "rollout = ".len()), Some(*start));
+    assert_ne!(Taken::HeldBack { apply: Percent(10_000) }, Taken::New);
+}

@@ -86,3 +86,28 @@ fn changes_are_a_stream_whose_slow_readers_miss_the_oldest() {
     }
     assert_eq!(seen, (25..=40).collect::<Vec<u64>>());
 }
+
+#[cfg(feature = "stream")]
+#[test]
+fn a_stream_ends_with_the_rules() {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use futures_core::Stream;
+
+    let flags = production();
+    let live = flags.live();
+    // Without readers nothing waits, and the next one still hears.
+    drop(live.changes());
+    live.set_kills("season");
+    let mut changes = pin!(live.changes());
+    let mut context = Context::from_waker(Waker::noop());
+    let snapshot = flags.snapshot();
+    drop((flags, live));
+    assert!(changes.as_mut().poll_next(&mut context).is_pending());
+    snapshot.live().set_kills("");
+    let Poll::Ready(Some(last)) = changes.as_mut().poll_next(&mut context) else { panic!("it is heard") };
+    assert_eq!(last.generation, 2);
+    drop(snapshot);
+    assert!(matches!(changes.as_mut().poll_next(&mut context), Poll::Ready(None)));
+}
