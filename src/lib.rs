@@ -39,6 +39,8 @@
 //! # Features
 //!
 //! - `live`: newer rules and kill switches while the program runs, see `flags::live`.
+//! - `stream`: their changes as a `Stream`; turns on `live`.
+//! - `signing`: only rules that are signed with a key; turns on `live`.
 //! - `regex`: conditions may use `matches`.
 //! - `serde`: decisions, values, [`All`], and the generated enums and structs implement `serde::Serialize`.
 
