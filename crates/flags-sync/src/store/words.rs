@@ -17,7 +17,7 @@ pub(crate) fn without_secrets(address: &str) -> String {
 
 /// A name of an instance that can stand in a key, a file name, or an address: what could mean something there
 /// is written as `=2E`.
-#[cfg(any(feature = "nats", feature = "object"))]
+#[cfg(any(feature = "file", feature = "nats", feature = "object"))]
 pub(crate) fn safe_name(name: &str) -> String {
     use std::fmt::Write as _;
 
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg(any(feature = "nats", feature = "object"))]
+    #[cfg(any(feature = "file", feature = "nats", feature = "object"))]
     fn names_are_safe_and_differ() {
         assert_eq!(safe_name("web-7_a"), "web-7_a");
         assert_eq!(safe_name("../web 7.eu"), "=2E=2E=2Fweb=207=2Eeu");

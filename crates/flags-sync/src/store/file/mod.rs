@@ -14,6 +14,7 @@ use async_trait::async_trait;
 use flags::live::Limits;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio::task::spawn_blocking;
+use tokio::time::sleep;
 
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use listen::Ear;
@@ -25,8 +26,10 @@ use listen::Ear;
 /// Kubernetes does with a `ConfigMap`, deleted and made again, directories and all. Where it cannot tell, as on
 /// most network drives, they are read every few seconds.
 ///
-/// Rules need no seal here, because a text that was cut is refused for the flags that it lacks. A program that
-/// writes the file itself should replace it, as [`Store::write`] does.
+/// Rules need no seal here. A text without one, and a kill list, is taken only if it says the same a tenth of a
+/// second later, because `cp`, editors and shells write a file piece by piece, and one that is cut inside of its
+/// last flag lacks none. Who pauses for longer while writing can still be read half: seal the text, or write
+/// it beside the file and rename it into place, as [`Store::write`] does.
 #[derive(Clone, Debug)]
 pub struct FileStore {
     paths: Arc<Paths>,
@@ -54,6 +57,10 @@ struct Paths {
 
 const POLL_INTERVAL: Duration = Duration::from_secs(4);
 const MOST_READERS: usize = 8;
+/// For so long a text that may be cut has to stay as it is.
+const STILL: Duration = Duration::from_millis(100);
+/// A file that is written without end is given up after so many times [`STILL`].
+const MOST_LOOKS: usize = 20;
 
 impl FileStore {
     /// A store whose rules are at this path, which need not exist yet.
@@ -84,15 +91,8 @@ impl FileStore {
             Item::Report(instance) => reports::path(&self.paths.reports, instance),
         }
     }
-}
 
-#[async_trait]
-impl Store for FileStore {
-    fn address(&self) -> String {
-        self.paths.rules.display().to_string()
-    }
-
-    async fn read(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
+    async fn look(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
         let (path, longest, known) = (self.path(item), self.longest, known.cloned());
         let Ok(place) = Arc::clone(&self.readers).acquire_owned().await else {
             return Err(Fault::new("the store is closed"));
@@ -102,6 +102,29 @@ impl Store for FileStore {
             read::read(&path, longest, known.as_ref())
         })
         .await?
+    }
+}
+
+#[async_trait]
+impl Store for FileStore {
+    fn address(&self) -> String {
+        self.paths.rules.display().to_string()
+    }
+
+    async fn read(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
+        let mut seen = self.look(item, known).await?;
+        for _ in 0..MOST_LOOKS {
+            if !read::may_be_cut(&seen) {
+                return Ok(seen);
+            }
+            sleep(STILL).await;
+            let again = self.look(item, known).await?;
+            if again == seen {
+                return Ok(seen);
+            }
+            seen = again;
+        }
+        Err(Fault::new(format!("{}: somebody writes it without end", self.path(item).display())))
     }
 
     async fn write(&self, item: &Item, bytes: &[u8], expected: &Expected) -> Result<Version, WriteFault> {

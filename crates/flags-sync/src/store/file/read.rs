@@ -29,6 +29,13 @@ fn read_bytes(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether it may be a piece of what somebody writes just now. What ends in a seal is held against it later.
+pub(super) fn may_be_cut(read: &Read) -> bool {
+    let Read::Found { bytes, .. } = read else { return false };
+    let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes).rsplit(|byte| *byte == b'\n');
+    !lines.take(1).any(|last| last.starts_with(b"# seal:"))
+}
+
 /// Times and inodes of files are no versions: a file may be written twice within the grain of a clock.
 pub(super) fn version(bytes: &[u8]) -> Version {
     Version(blake3::hash(bytes).to_hex().to_string())

@@ -1,6 +1,5 @@
 //! What instances report: a file for each in a directory.
 
-use std::fmt::Write;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -9,21 +8,14 @@ use std::time::{Duration, SystemTime};
 use super::super::{Fault, Version, WriteFault};
 use super::read::version;
 use crate::disk::write_whole;
+use crate::store::words::safe_name;
 
 /// Who has not reported for so long is no more.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The file of an instance, whatever letters its name has.
 pub(super) fn path(directory: &Path, instance: &str) -> PathBuf {
-    let mut name = String::new();
-    for byte in instance.bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
-            name.push(char::from(byte));
-        } else {
-            let _ = write!(name, "%{byte:02x}");
-        }
-    }
-    directory.join(name + ".json")
+    directory.join(safe_name(instance) + ".json")
 }
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Version, WriteFault> {

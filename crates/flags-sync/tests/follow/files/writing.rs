@@ -1,8 +1,11 @@
 //! A file as a store to publish to.
 
 use std::fs;
+use std::time::Duration;
 
-use flags_sync::store::{Expected, FileStore, Item, Read, Store, Version, WriteFault};
+use flags_sync::store::{Expected, Fault, FileStore, Item, Read, Store, Version, WriteFault};
+
+use crate::shop::{sealed, text};
 
 #[tokio::test]
 async fn of_many_who_publish_at_once_one_wins() {
@@ -83,5 +86,51 @@ async fn reports_are_files_by_the_names_of_instances() {
     let mut reports = store.reports().await.expect("they can be read");
     reports.sort();
     assert_eq!(reports, [b"../../../etc/passwd".to_vec(), b"web-1".to_vec()]);
-    assert!(directory.path().join("flags.instances/web-1.json").exists());
+    for name in ["web-1.json", "=2E=2E=2F=2E=2E=2F=2E=2E=2Fetc=2Fpasswd.json"] {
+        assert!(directory.path().join("flags.instances").join(name).exists(), "{name}");
+    }
+}
+
+/// What a reader finds who begins when the first piece of a file is there, if the others follow one by one.
+async fn read_while_written(name: &str, item: Item, pieces: &[&str]) -> Result<Read, Fault> {
+    let directory = tempfile::tempdir().expect("there is room");
+    let path = directory.path().join(name);
+    let store = FileStore::new(directory.path().join("flags.toml"));
+    fs::write(&path, pieces[0]).expect("it can be written");
+    let reading = tokio::spawn(async move { store.read(&item, None).await });
+    for end in 2..=pieces.len() {
+        tokio::time::sleep(Duration::from_millis(70)).await;
+        fs::write(&path, pieces[..end].concat()).expect("it can be written");
+    }
+    reading.await.expect("it does not panic")
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_written_piece_by_piece_is_read_whole() {
+    for (name, item) in [("flags.toml", Item::Rules), ("flags.kill", Item::Kills)] {
+        let pieces = ["", "[flags.search]\nenabled = true\n", "when = { user = ", "\"staff\" }\n"];
+        let Ok(Read::Found { bytes, .. }) = read_while_written(name, item, &pieces).await else {
+            panic!("{name} can be read")
+        };
+        assert_eq!(String::from_utf8_lossy(&bytes), pieces.concat(), "{name}");
+    }
+    let fault = read_while_written("flags.toml", Item::Rules, &["# more\n"; 50]).await.expect_err("it grows");
+    assert!(fault.to_string().ends_with("flags.toml: somebody writes it without end"), "{fault}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_what_may_be_cut_is_looked_at_twice() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let store = FileStore::new(directory.path().join("flags.toml"));
+    for (text, pause) in [(text(true), 100), (sealed(3), 0), (sealed(3) + "# more\n", 100)] {
+        fs::write(directory.path().join("flags.toml"), text).expect("it can be written");
+        let started = tokio::time::Instant::now();
+        let Ok(Read::Found { version, .. }) = store.read(&Item::Rules, None).await else {
+            panic!("it can be read")
+        };
+        assert_eq!(started.elapsed().as_millis() / 10 * 10, pause);
+        let started = tokio::time::Instant::now();
+        assert_eq!(store.read(&Item::Rules, Some(&version)).await, Ok(Read::Unchanged));
+        assert_eq!(started.elapsed(), Duration::ZERO, "it is known");
+    }
 }
