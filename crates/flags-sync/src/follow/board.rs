@@ -20,8 +20,6 @@ pub struct FollowerStatus {
     /// Why the store cannot say at once that something has changed. It is tried again and again; until then
     /// the store is only asked from time to time.
     pub watch: Option<Fault>,
-    /// Why what was taken last could not be kept for the next start.
-    pub cache: Option<Fault>,
 }
 
 /// What came of reading an item.
@@ -32,6 +30,8 @@ pub struct ItemStatus {
     pub found: Found,
     /// Why the store could not be read, if the last attempt failed.
     pub fault: Option<Fault>,
+    /// Why what was taken last is not kept for the next start. It is tried again with each reading.
+    pub cache: Option<Fault>,
 }
 
 /// What a store said of an item.
@@ -48,19 +48,25 @@ pub enum Found {
     Taken,
     /// The rules are for other instances: the seal says `apply=10`, and this one is not among them.
     HeldBack,
+    /// It could not be taken: something panicked, or a callback of [`Live::subscribe`] holds it up, and then it
+    /// may run already. It is tried again.
+    ///
+    /// [`Live::subscribe`]: flags::live::Live::subscribe
+    NotTaken(Fault),
     /// The rules were refused, and those that ran run on.
     Refused(Arc<Diagnostics>),
 }
 
 impl FollowerStatus {
     pub(super) fn new(store: String) -> Self {
-        Self { store, rules: ItemStatus::default(), kills: ItemStatus::default(), watch: None, cache: None }
+        Self { store, rules: ItemStatus::default(), kills: ItemStatus::default(), watch: None }
     }
 
     /// Whether what runs is what the store says.
     pub fn is_current(&self) -> bool {
         let is_heard = self.rules.fault.is_none() && self.kills.fault.is_none();
-        is_heard && self.rules.found.is_current() && !matches!(self.kills.found, Found::NotYet)
+        let are_kills_judged = !matches!(self.kills.found, Found::NotYet | Found::NotTaken(_));
+        is_heard && self.rules.found.is_current() && are_kills_judged
     }
 
     /// Why the rules that the store has were refused.
@@ -78,7 +84,7 @@ impl Found {
         match self {
             Self::Taken | Self::HeldBack => true,
             Self::Refused(diagnostics) => diagnostics.is_older(),
-            Self::NotYet | Self::Absent => false,
+            Self::NotYet | Self::Absent | Self::NotTaken(_) => false,
         }
     }
 }
@@ -90,6 +96,7 @@ impl fmt::Display for Found {
             Self::Absent => f.write_str("absent"),
             Self::Taken => f.write_str("taken"),
             Self::HeldBack => f.write_str("held back: they are for other instances"),
+            Self::NotTaken(fault) => write!(f, "could not be taken: {fault}"),
             Self::Refused(diagnostics) => diagnostics.fmt(f),
         }
     }
@@ -98,16 +105,16 @@ impl fmt::Display for Found {
 impl fmt::Display for ItemStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.found.fmt(f)?;
-        self.fault.iter().try_for_each(|fault| write!(f, "; cannot be read now: {fault}"))
+        self.fault.iter().try_for_each(|fault| write!(f, "; cannot be read now: {fault}"))?;
+        self.cache.iter().try_for_each(|fault| write!(f, "; is not kept for the next start: {fault}"))
     }
 }
 
 /// A line for each of its parts.
 impl fmt::Display for FollowerStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { store, rules, kills, watch, cache } = self;
+        let Self { store, rules, kills, watch } = self;
         write!(f, "{store}\nrules: {rules}\nkill list: {kills}")?;
-        watch.iter().try_for_each(|fault| write!(f, "\ncannot be heard, and is asked: {fault}"))?;
-        cache.iter().try_for_each(|fault| write!(f, "\nis not kept for the next start: {fault}"))
+        watch.iter().try_for_each(|fault| write!(f, "\ncannot be heard, and is asked: {fault}"))
     }
 }

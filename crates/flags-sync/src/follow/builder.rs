@@ -12,10 +12,10 @@ use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
-use super::base::Base;
-use super::{Follower, FollowerStatus, StartError, listener, reader, reporter};
+use super::base::{Base, Wake};
+use super::{Follower, FollowerStatus, StartError, contact, listener, reader, reporter};
 use crate::cache::Cache;
-use crate::store::Store;
+use crate::store::{Item, Store};
 
 /// How a store is followed; [`Builder::start`] begins.
 #[must_use = "nothing is followed until `start()` is called"]
@@ -33,6 +33,9 @@ pub struct Builder<S> {
 
 /// Keeps a handle and all its clones at what a store says. Name the instance before that, if texts are for
 /// a share of the instances: [`Live::set_instance`].
+///
+/// Kill in the store, not by [`Live::set_kills`]: what the store's list kills is killed again as soon as it is
+/// read, and what only the program kills is revived by the next list of the store.
 pub fn follow<S: Store>(live: Live, store: S) -> Builder<S> {
     Builder {
         live,
@@ -111,15 +114,21 @@ impl<S: Store> Builder<S> {
             board: watch::Sender::new(FollowerStatus::new(address.clone())),
             address,
             options,
+            wake: Wake::default(),
+            news: Notify::new(),
+            has_ended: false.into(),
         });
         let cached = base.load_cache();
-        let wake = Arc::new(Notify::new());
+        let told = watch::Sender::new(false);
+        let is_told = told.subscribe();
         let mut tasks = JoinSet::new();
-        tasks.spawn_on(reader::read(Arc::clone(&base), Arc::clone(&wake), cached), &runtime);
-        tasks.spawn_on(listener::listen(Arc::clone(&base), wake), &runtime);
+        tasks.spawn_on(reader::read(Arc::clone(&base), Item::Kills, None), &runtime);
+        tasks.spawn_on(reader::read(Arc::clone(&base), Item::Rules, cached), &runtime);
+        tasks.spawn_on(listener::listen(Arc::clone(&base)), &runtime);
+        tasks.spawn_on(contact::tell(Arc::clone(&base), told), &runtime);
         if self.report {
             tasks.spawn_on(reporter::report(Arc::clone(&base)), &runtime);
         }
-        Ok(Follower::new(base.live.clone(), base.board.subscribe(), tasks))
+        Ok(Follower::new(base, is_told, tasks))
     }
 }

@@ -25,6 +25,13 @@ pub enum Cause {
         /// Where it is.
         store: String,
     },
+    /// What the store says could not be taken: [`Found::NotTaken`].
+    NotTaken {
+        /// Where it is.
+        store: String,
+        /// What went wrong.
+        fault: Fault,
+    },
     /// The rules that the store has were refused.
     Refused(Arc<Diagnostics>),
     /// The runtime that the follower was started on has ended.
@@ -45,9 +52,13 @@ impl Cause {
     pub(super) fn of(status: &FollowerStatus) -> Self {
         let store = status.store.clone();
         let fault = status.rules.fault.as_ref().or(status.kills.fault.as_ref());
+        if let (true, Found::NotTaken(fault)) = (status.rules.found.is_current(), &status.kills.found) {
+            return Self::NotTaken { store, fault: fault.clone() };
+        }
         match &status.rules.found {
             Found::Refused(diagnostics) if !diagnostics.is_older() => Self::Refused(Arc::clone(diagnostics)),
             Found::Absent if fault.is_none() => Self::Absent { store },
+            Found::NotTaken(fault) => Self::NotTaken { store, fault: fault.clone() },
             _ => Self::NotHeard { store, fault: fault.cloned() },
         }
     }
@@ -59,6 +70,7 @@ impl fmt::Display for Cause {
             Self::NotHeard { store, fault: Some(fault) } => write!(f, "{store} cannot be read: {fault}"),
             Self::NotHeard { store, fault: None } => write!(f, "{store} has not answered yet"),
             Self::Absent { store } => write!(f, "{store} has no rules yet; publish some there"),
+            Self::NotTaken { store, fault } => write!(f, "what {store} says could not be taken: {fault}"),
             Self::Refused(diagnostics) => diagnostics.fmt(f),
             Self::Ended => f.write_str("the runtime that the follower was started on has ended"),
         }

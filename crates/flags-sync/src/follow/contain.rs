@@ -18,7 +18,8 @@ pub(super) async fn contain<T: Send + 'static>(
     }
 }
 
-/// Runs something that computes or waits for a disk, where it holds up nobody.
+/// Runs something that computes, where it holds up nobody. What may call back a program goes through a
+/// [`Hand`](super::hand::Hand).
 pub(super) async fn contain_blocking<T: Send + 'static>(
     what: &str,
     work: impl FnOnce() -> T + Send + 'static,
@@ -26,7 +27,7 @@ pub(super) async fn contain_blocking<T: Send + 'static>(
     spawn_blocking(work).await.map_err(|error| describe(what, error))
 }
 
-fn describe(what: &str, error: JoinError) -> Fault {
+pub(super) fn describe(what: &str, error: JoinError) -> Fault {
     let Ok(panic) = error.try_into_panic() else {
         return Fault::new(format!("{what} was cancelled: the runtime ends"));
     };

@@ -15,13 +15,13 @@ use crate::store::Fault;
 const WELL: Duration = Duration::from_secs(60);
 
 /// Listens for ever.
-pub(super) async fn listen(base: Arc<Base>, wake: Arc<Notify>) {
+pub(super) async fn listen(base: Arc<Base>) {
     let mut backoff = Backoff::default();
     loop {
         let started = Instant::now();
-        let fault = listen_once(&base, &wake).await;
+        let fault = listen_once(&base).await;
         // Whether it can still be read is worth knowing now, not at the next poll.
-        wake.notify_one();
+        base.wake.all();
         let is_news = base.board.send_if_modified(|board| {
             let is_news = board.watch.as_ref() != Some(&fault);
             board.watch = Some(fault.clone());
@@ -38,7 +38,7 @@ pub(super) async fn listen(base: Arc<Base>, wake: Arc<Notify>) {
 }
 
 /// Passes on what the store says, until it cannot be heard.
-async fn listen_once(base: &Arc<Base>, wake: &Notify) -> Fault {
+async fn listen_once(base: &Arc<Base>) -> Fault {
     let (store, heard) = (Arc::clone(&base.store), Arc::new(Notify::new()));
     let ear = Arc::clone(&heard);
     let mut watching = std::pin::pin!(contain("listening", async move { store.watch(&ear).await }));
@@ -48,7 +48,7 @@ async fn listen_once(base: &Arc<Base>, wake: &Notify) -> Fault {
             () = heard.notified() => {
                 // It wakes as soon as it listens.
                 base.board.send_if_modified(|board| board.watch.take().is_some());
-                wake.notify_one();
+                base.wake.all();
             }
         }
     }

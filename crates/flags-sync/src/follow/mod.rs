@@ -1,15 +1,19 @@
-//! Following a store: one task reads it, one hears from it when to read, one reports.
+//! Following a store: two tasks read it, one hears from it when to read, one tells the program, one reports.
 
 mod backoff;
 mod base;
 mod board;
 mod builder;
 mod cause;
+mod contact;
 mod contain;
 mod follower;
+mod hand;
+mod keeper;
 mod listener;
 mod reader;
 mod reporter;
+mod taking;
 mod tracker;
 
 pub use board::{FollowerStatus, Found, ItemStatus};

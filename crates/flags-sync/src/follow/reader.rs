@@ -1,9 +1,8 @@
-//! Reads the store: when it is woken, and from time to time.
+//! Reads an item of the store: when it is woken, and from time to time.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::backoff::{Backoff, spread};
@@ -15,36 +14,34 @@ use crate::store::Item;
 /// A store that wakes without end is read so often and no more.
 const SHORTEST_ROUND: Duration = Duration::from_millis(20);
 
-/// Reads for ever. A bug in here must not be the end of all news.
-pub(super) async fn read(base: Arc<Base>, wake: Arc<Notify>, cached: Option<blake3::Hash>) {
+/// Reads one item for ever: who cannot have the rules shall have the kills. A bug in here must not be the end
+/// of all news. `cached` is the digest of what runs already.
+pub(super) async fn read(base: Arc<Base>, item: Item, mut cached: Option<blake3::Hash>) {
     let mut backoff = Backoff::default();
     loop {
-        let rounds = read_in_rounds(Arc::clone(&base), Arc::clone(&wake), cached);
-        if let Err(fault) = contain("following", rounds).await {
+        let tracker = Tracker::new(item.clone(), cached.take());
+        if let Err(fault) = contain("following", read_in_rounds(Arc::clone(&base), tracker)).await {
             tracing::error!(store = %base.address, "{fault}; it is started again");
         }
         sleep(backoff.pause()).await;
     }
 }
 
-async fn read_in_rounds(base: Arc<Base>, wake: Arc<Notify>, cached: Option<blake3::Hash>) {
-    let mut rules = Tracker::new(Item::Rules, cached);
-    let mut kills = Tracker::new(Item::Kills, None);
+async fn read_in_rounds(base: Arc<Base>, mut tracker: Tracker) {
     let mut backoff = Backoff::default();
     loop {
         let started = Instant::now();
-        // At the same time: who cannot have the rules shall have the kills.
-        tokio::join!(kills.follow(&base), rules.follow(&base));
-        base.tell_contact();
+        tracker.follow(&base).await;
+        base.news.notify_one();
         let poll = spread(base.store.poll_interval());
-        let pause = if rules.is_read() && kills.is_read() {
+        let pause = if tracker.is_well() {
             backoff.reset();
             poll
         } else {
             poll.min(backoff.pause())
         };
         tokio::select! {
-            () = wake.notified() => sleep_until(started + SHORTEST_ROUND).await,
+            () = base.wake.of(tracker.item()).notified() => sleep_until(started + SHORTEST_ROUND).await,
             () = sleep(pause) => {}
         }
     }

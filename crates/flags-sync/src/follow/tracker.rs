@@ -7,11 +7,17 @@ use tokio::time::timeout;
 
 use super::base::Base;
 use super::board::{Found, ItemStatus};
-use super::contain::contain;
+use super::contain::{contain, contain_blocking};
+use super::hand::Hand;
+use super::keeper::Keeper;
+use super::taking::Outcome;
+use crate::cache::Kept;
 use crate::store::{Fault, Item, Read, Version};
 
 /// A server that does not answer for so long does not answer.
 pub(super) const LONGEST_READ: Duration = Duration::from_secs(10);
+/// So many threads may be held up by callbacks of the program.
+const MOST_HELD_UP: usize = 8;
 
 /// Follows one item. It remembers which version it has judged, whatever came of that: what was refused is not
 /// read again, but forgotten with the next version.
@@ -21,40 +27,62 @@ pub(super) struct Tracker {
     /// The digest of the bytes that were judged last, and the judgement. A store that was restarted may call
     /// them another version.
     judged: Option<(blake3::Hash, Found)>,
+    /// What the list killed that was taken last.
+    killed: Vec<&'static str>,
     status: ItemStatus,
+    hand: Hand<blake3::Hash, Outcome>,
+    keeper: Keeper,
 }
 
 impl Tracker {
     /// `taken` is the digest of what runs already.
     pub fn new(item: Item, taken: Option<blake3::Hash>) -> Self {
-        let judged = taken.map(|digest| (digest, Found::Taken));
-        Self { item, version: None, judged, status: ItemStatus::default() }
+        let (what, kept) = match item {
+            Item::Kills => ("taking the kill list, with the callbacks of `subscribe`,", Kept::Kills),
+            _ => ("taking the rules, with the callbacks of `subscribe`,", Kept::Rules),
+        };
+        Self {
+            item,
+            version: None,
+            judged: taken.map(|digest| (digest, Found::Taken)),
+            killed: Vec::new(),
+            status: ItemStatus::default(),
+            hand: Hand::new(what, MOST_HELD_UP),
+            keeper: Keeper::new(kept),
+        }
+    }
+
+    pub fn item(&self) -> &Item {
+        &self.item
     }
 
     /// Reads the item, takes it if it is new, and tells what came of it.
     pub async fn follow(&mut self, base: &Arc<Base>) {
+        if self.has_lost_kills(base).await {
+            tracing::warn!(store = %base.address, "somebody has set other kills: the list is taken again");
+            (self.version, self.judged) = (None, None);
+        }
+        let mut keep = None;
         match self.read(base).await {
             Ok(read) => {
                 if self.status.fault.take().is_some() {
                     tracing::info!(store = %base.address, "{} can be read again", name(&self.item));
                 }
-                if let Err(fault) = self.take(base, read).await {
-                    self.note(base, fault);
-                }
+                keep = self.take(base, read).await;
             }
             Err(fault) => self.note(base, fault),
         }
-        base.board.send_if_modified(|board| {
-            let shown = if self.item == Item::Kills { &mut board.kills } else { &mut board.rules };
-            let is_news = *shown != self.status;
-            shown.clone_from(&self.status);
-            is_news
-        });
+        let fault = self.keeper.keep(base, keep).await;
+        if let Some(fault) = fault.as_ref().filter(|fault| self.status.cache.as_ref() != Some(*fault)) {
+            tracing::warn!("{} cannot be kept for the next start: {fault}", name(&self.item));
+        }
+        self.status.cache = fault;
+        self.show(base);
     }
 
-    /// Whether the last attempt to read it went well.
-    pub fn is_read(&self) -> bool {
-        self.status.fault.is_none()
+    /// Whether it could be read, and taken if it was new.
+    pub fn is_well(&self) -> bool {
+        self.status.fault.is_none() && !matches!(self.status.found, Found::NotTaken(_))
     }
 
     async fn read(&self, base: &Arc<Base>) -> Result<Read, Fault> {
@@ -64,23 +92,61 @@ impl Tracker {
         timeout(LONGEST_READ, read).await.map_err(|_| no_answer())??
     }
 
-    async fn take(&mut self, base: &Arc<Base>, read: Read) -> Result<(), Fault> {
+    /// Returns what is to be kept for the next start.
+    async fn take(&mut self, base: &Arc<Base>, read: Read) -> Option<Vec<u8>> {
         match read {
-            Read::Unchanged => {}
-            Read::Absent => self.lose(base),
+            Read::Unchanged => None,
+            Read::Absent => {
+                self.lose(base);
+                None
+            }
             Read::Found { bytes, version } => {
                 let digest = blake3::hash(&bytes);
-                let found = match (&self.judged, &self.item) {
-                    (Some((judged, found)), _) if *judged == digest => found.clone(),
-                    (_, Item::Kills) => base.take_kills(bytes).await?,
-                    _ => base.take_rules(bytes).await?,
-                };
-                self.judged = Some((digest, found.clone()));
-                self.status.found = found;
-                self.version = Some(version);
+                if let Some((_, found)) = self.judged.as_ref().filter(|(judged, _)| *judged == digest) {
+                    self.status.found = found.clone();
+                    self.version = Some(version);
+                    return None;
+                }
+                let (taker, item) = (Arc::clone(base), self.item.clone());
+                let outcome = self.hand.run(digest, move || taker.take(&item, bytes)).await;
+                let outcome = outcome.unwrap_or_else(|fault| Found::NotTaken(fault).into());
+                self.judge(base, digest, version, outcome)
             }
         }
-        Ok(())
+    }
+
+    fn judge(
+        &mut self,
+        base: &Base,
+        digest: blake3::Hash,
+        version: Version,
+        outcome: Outcome,
+    ) -> Option<Vec<u8>> {
+        let is_news = self.status.found != outcome.found;
+        self.status.found = outcome.found;
+        if let Found::NotTaken(fault) = &self.status.found {
+            if is_news {
+                tracing::error!(store = %base.address, "{} cannot be taken: {fault}", name(&self.item));
+            }
+            // Nobody knows what runs, so whatever is read next is taken again.
+            (self.version, self.judged) = (None, None);
+            return None;
+        }
+        self.judged = Some((digest, self.status.found.clone()));
+        self.version = Some(version);
+        self.killed = outcome.killed;
+        outcome.keep
+    }
+
+    /// Whether somebody has revived by hand what the list kills.
+    async fn has_lost_kills(&self, base: &Base) -> bool {
+        if self.killed.is_empty() || self.judged.is_none() {
+            return false;
+        }
+        let live = base.live.clone();
+        // Whoever changes the rules just now is waited for.
+        let killed = contain_blocking("asking what is killed", move || live.killed()).await;
+        killed.is_ok_and(|killed| self.killed.iter().any(|name| !killed.contains(name)))
     }
 
     /// What is not there any more stays in force.
@@ -105,6 +171,15 @@ impl Tracker {
             tracing::warn!(store = %base.address, "{} cannot be read: {fault}", name(&self.item));
         }
         self.status.fault = Some(fault);
+    }
+
+    fn show(&self, base: &Base) {
+        base.board.send_if_modified(|board| {
+            let shown = if self.item == Item::Kills { &mut board.kills } else { &mut board.rules };
+            let is_news = *shown != self.status;
+            shown.clone_from(&self.status);
+            is_news
+        });
     }
 }
 

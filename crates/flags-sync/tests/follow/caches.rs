@@ -9,7 +9,7 @@ use flags::live::Status;
 use flags_sync::{Follower, follow};
 
 use crate::scripted::{Answer, Scripted};
-use crate::shop::{Flags, has_new_cart, has_search, sealed, text};
+use crate::shop::{Flags, has_new_cart, has_search, sealed, text, wait_for};
 
 fn start(flags: &Flags, store: &Arc<Scripted>, cache: &Path) -> Follower {
     follow(flags.live(), Arc::clone(store)).cache(cache).start().expect("there is a runtime")
@@ -21,7 +21,7 @@ async fn leave(text: &str, cache: &Path) {
     store.kill(Answer::text("search\n"));
     let follower = start(&Flags::new(), &store, cache);
     follower.wait_ready(Duration::from_secs(5)).await.expect("it is well");
-    assert_eq!(follower.status().cache, None);
+    assert_eq!((follower.status().rules.cache, follower.status().kills.cache), (None, None));
 }
 
 #[tokio::test(start_paused = true)]
@@ -87,8 +87,35 @@ async fn a_cache_that_cannot_be_written_is_a_pity_and_no_more() {
     let follower = start(&flags, &Scripted::new(Answer::text(text(true))), &path);
     follower.wait_ready(Duration::from_secs(5)).await.expect("it is well");
     assert!(has_new_cart(&flags));
-    let fault = follower.status().cache.expect("it could not be written");
+    let fault = follower.status().rules.cache.expect("it could not be written");
     assert!(fault.to_string().contains("file/rules: "), "{fault}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_kill_that_could_not_be_kept_is_kept_when_it_can_be() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let in_the_way = directory.path().join("kills/something");
+    fs::create_dir_all(&in_the_way).expect("it can be made");
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(text(false))));
+    store.kill(Answer::text("search\n"));
+    let follower = start(&flags, &store, directory.path());
+    follower.wait_ready(Duration::from_secs(5)).await.expect("it is well");
+    store.say_text(text(true));
+    wait_for(&flags.live(), "it runs", |_| has_new_cart(&flags)).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let status = follower.status();
+    assert!(status.kills.cache.is_some_and(|fault| fault.to_string().contains("/kills: ")));
+    assert_eq!(status.rules.cache, None, "the rules are kept, which says nothing of the kills");
+
+    fs::remove_dir_all(directory.path().join("kills")).expect("it can be removed");
+    tokio::time::sleep(Duration::from_secs(34)).await;
+    assert_eq!(follower.status().kills.cache, None);
+    drop(follower);
+    store.say(Answer::Fault);
+    store.kill(Answer::Fault);
+    let flags = Flags::new();
+    let _follower = start(&flags, &store, directory.path());
+    assert!(!has_search(&flags) && has_new_cart(&flags));
 }
 
 #[tokio::test(start_paused = true)]

@@ -121,6 +121,26 @@ async fn a_follower_that_is_dropped_reads_no_more() {
     tokio::time::sleep(Duration::from_secs(600)).await;
     assert_eq!(store.count_reads(), reads);
     assert!(has_new_cart(&flags), "what ran runs on");
+    assert!(matches!(flags.live().status(), Status::Stale { .. }), "and nobody knows whether it should");
+}
+
+#[test]
+fn a_runtime_that_ends_leaves_stale_rules() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1).enable_time().build().expect("it can be built")
+    };
+    let (flags, first) = (Flags::new(), runtime());
+    let follower = first.block_on(async {
+        let store = Scripted::new(Answer::text(text(true)));
+        let follower = follow(flags.live(), store).start().expect("there is a runtime");
+        follower.wait_ready(SHORT).await.expect("it is well");
+        follower
+    });
+    assert_eq!(flags.live().status(), Status::Live);
+    drop(first);
+    assert!(matches!(flags.live().status(), Status::Stale { .. }));
+    assert_eq!(runtime().block_on(follower.wait_ready(SHORT)), Err(Cause::Ended));
 }
 
 #[test]

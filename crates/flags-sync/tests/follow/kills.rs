@@ -51,3 +51,22 @@ async fn a_kill_needs_no_watch() {
     tokio::time::sleep(Duration::from_secs(34)).await;
     assert_eq!(flags.live().killed(), ["search"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_the_store_kills_is_not_revived_by_hand() {
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(text(true))));
+    store.kill(Answer::text("search\n"));
+    let follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
+    follower.wait_ready(Duration::from_secs(1)).await.expect("it is well");
+    flags.live().set_kills("new_cart\n");
+    assert!(has_search(&flags));
+    tokio::time::sleep(Duration::from_secs(34)).await;
+    assert_eq!(flags.live().killed(), ["search"]);
+
+    // Where the store kills nothing, the program may.
+    store.kill(Answer::text("# nothing is killed\n"));
+    wait_for(&flags.live(), "it is revived", |live| live.killed().is_empty()).await;
+    flags.live().set_kills("new_cart\n");
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert_eq!(flags.live().killed(), ["new_cart"]);
+}

@@ -1,5 +1,6 @@
 //! Following a store, with everything that may go wrong on the way.
 
+mod apart;
 mod caches;
 mod contact;
 mod files;
