@@ -36,7 +36,7 @@
 //! - The rules that run are replaced only by rules that were checked, whole, and are not older. Nothing else
 //!   touches them: no fault, no empty or deleted file, no text with a mistake, no store that panics.
 //! - The kill list is an item of its own. It is applied although the rules are refused or cannot be read, and
-//!   only a list that is there revives what it does not name.
+//!   only a list that is there, and has at least a comment, revives what it does not name.
 //! - A store is heard at once where it can tell of changes, and read from time to time in any case. What
 //!   fails is tried again for ever, with pauses from a quarter of a second to half a minute.
 //! - [`Builder::start`] never waits for the store, and deciding never waits for anything.

@@ -42,8 +42,11 @@ pub enum Found {
     #[default]
     NotYet,
     /// There is none. If there was one before, it stays in force: a file that was deleted never means "no
-    /// flags", and a kill list that was deleted revives nothing. An empty one does.
+    /// flags", and a kill list that was deleted revives nothing.
     Absent,
+    /// The kill list has not even a comment: whoever meant to write one has failed, so it revives nothing, as
+    /// if there was none. `# nothing is killed` is a list that revives everything.
+    Empty,
     /// It was taken.
     Taken,
     /// The rules are for other instances: the seal says `apply=10`, and this one is not among them.
@@ -84,7 +87,7 @@ impl Found {
         match self {
             Self::Taken | Self::HeldBack => true,
             Self::Refused(diagnostics) => diagnostics.is_older(),
-            Self::NotYet | Self::Absent | Self::NotTaken(_) => false,
+            Self::NotYet | Self::Absent | Self::Empty | Self::NotTaken(_) => false,
         }
     }
 }
@@ -94,6 +97,7 @@ impl fmt::Display for Found {
         match self {
             Self::NotYet => f.write_str("not read yet"),
             Self::Absent => f.write_str("absent"),
+            Self::Empty => f.write_str("empty: to revive, write a line such as `# nothing is killed`"),
             Self::Taken => f.write_str("taken"),
             Self::HeldBack => f.write_str("held back: they are for other instances"),
             Self::NotTaken(fault) => write!(f, "could not be taken: {fault}"),

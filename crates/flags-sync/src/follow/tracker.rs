@@ -97,7 +97,13 @@ impl Tracker {
         match read {
             Read::Unchanged => None,
             Read::Absent => {
-                self.lose(base);
+                self.lose(base, Found::Absent);
+                self.version = None;
+                None
+            }
+            Read::Found { bytes, version } if self.item == Item::Kills && is_blank(&bytes) => {
+                self.lose(base, Found::Empty);
+                self.version = Some(version);
                 None
             }
             Read::Found { bytes, version } => {
@@ -150,19 +156,21 @@ impl Tracker {
     }
 
     /// What is not there any more stays in force.
-    fn lose(&mut self, base: &Base) {
+    fn lose(&mut self, base: &Base, found: Found) {
         let store = &base.address;
-        match (&self.item, &self.status.found) {
-            (_, Found::Absent) => {}
+        let is_news = self.status.found != found;
+        match (&self.item, &found) {
+            _ if !is_news => {}
             (Item::Kills, _) if base.live.killed().is_empty() => {}
+            (Item::Kills, Found::Empty) => tracing::warn!(%store, "the kill list is {found}"),
             (Item::Kills, _) => tracing::warn!(
                 %store,
-                "there is no kill list any more: what it killed stays killed; write an empty one to revive it"
+                "there is no kill list any more: what it killed stays killed; to revive, write a line such as \
+                 `# nothing is killed`"
             ),
             (_, _) => tracing::warn!(%store, "there are no rules: those that run stay"),
         }
-        self.version = None;
-        self.status.found = Found::Absent;
+        self.status.found = found;
     }
 
     fn note(&mut self, base: &Base, fault: Fault) {
@@ -181,6 +189,11 @@ impl Tracker {
             is_news
         });
     }
+}
+
+/// Whether a kill list has nothing, not even a comment: what a shell leaves of `curl … > flags.kill` that failed.
+fn is_blank(list: &[u8]) -> bool {
+    list.strip_prefix("\u{feff}".as_bytes()).unwrap_or(list).trim_ascii().is_empty()
 }
 
 fn name(item: &Item) -> &'static str {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use flags_sync::follow;
+use flags_sync::{Found, follow};
 
 use crate::scripted::{Answer, Scripted, Voice};
 use crate::shop::{Flags, has_new_cart, has_search, text, wait_for};
@@ -29,14 +29,21 @@ async fn only_a_list_revives() {
     wait_for(&flags.live(), "both are killed", |live| live.killed().len() == 2).await;
 
     // Lines that cannot be read revive nothing, nor does what is not there.
-    for answer in [Answer::text("search\n<<<<<<< HEAD\n"), Answer::Absent, Answer::Fault, Answer::Panic] {
+    let empty = ["", "\n", " \r\n\t\n", "\u{feff}"].map(Answer::text);
+    let others = [Answer::text("search\n<<<<<<< HEAD\n"), Answer::Absent, Answer::Fault, Answer::Panic];
+    for answer in others.into_iter().chain(empty) {
         store.kill(answer.clone());
         tokio::time::sleep(Duration::from_secs(120)).await;
         assert_eq!(flags.live().killed(), ["new_cart", "search"], "{answer:?}");
     }
+    assert_eq!(follower.status().kills.found, Found::Empty);
+    assert_eq!(
+        follower.status().to_string().lines().last(),
+        Some("kill list: empty: to revive, write a line such as `# nothing is killed`")
+    );
     store.kill(Answer::text("# search is fast again\nnew_cart\n"));
     wait_for(&flags.live(), "one is revived", |live| live.killed() == ["new_cart"]).await;
-    store.kill(Answer::text(""));
+    store.kill(Answer::text("# nothing is killed"));
     wait_for(&flags.live(), "all are revived", |live| live.killed().is_empty()).await;
     assert!(has_search(&flags) && has_new_cart(&flags));
 }

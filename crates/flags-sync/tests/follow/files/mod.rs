@@ -49,7 +49,11 @@ async fn kills_are_beside_the_rules() {
     std::fs::remove_file(&kills).expect("it is there");
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!has_search(&flags));
+    // As the shell does before a command that fails.
     std::fs::write(&kills, "").expect("it can be written");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(!has_search(&flags));
+    std::fs::write(&kills, "# nothing is killed\n").expect("it can be written");
     wait_until(READY, "it is revived", || has_search(&flags)).await;
 }
 
