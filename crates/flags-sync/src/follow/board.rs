@@ -56,6 +56,14 @@ pub enum Found {
     ///
     /// [`Live::subscribe`]: flags::live::Live::subscribe
     NotTaken(Fault),
+    /// The rules are older than those that run, which run on: a text with a lower number was published over a
+    /// newer one, or what answers lags behind.
+    Older {
+        /// Their revision.
+        revision: u64,
+        /// The one that runs.
+        running: u64,
+    },
     /// The rules were refused, and those that ran run on.
     Refused(Arc<Diagnostics>),
 }
@@ -75,8 +83,18 @@ impl FollowerStatus {
     /// Why the rules that the store has were refused.
     pub fn refused(&self) -> Option<&Arc<Diagnostics>> {
         match &self.rules.found {
-            // What is only older than what runs is nothing that somebody must mend.
-            Found::Refused(diagnostics) if !diagnostics.is_older() => Some(diagnostics),
+            Found::Refused(diagnostics) => Some(diagnostics),
+            _ => None,
+        }
+    }
+
+    /// Why this is not what runs, as far as somebody has to mend it.
+    pub(super) fn complaint(&self) -> Option<String> {
+        match (&self.rules.found, &self.kills.found) {
+            (Found::Refused(diagnostics), _) => Some(diagnostics.to_string()),
+            (found @ Found::Older { .. }, _) => Some(format!("the store has {found}")),
+            (found @ Found::NotTaken(_), _) => Some(format!("the rules: {found}")),
+            (_, found @ Found::NotTaken(_)) => Some(format!("the kill list: {found}")),
             _ => None,
         }
     }
@@ -84,11 +102,7 @@ impl FollowerStatus {
 
 impl Found {
     pub(super) fn is_current(&self) -> bool {
-        match self {
-            Self::Taken | Self::HeldBack => true,
-            Self::Refused(diagnostics) => diagnostics.is_older(),
-            Self::NotYet | Self::Absent | Self::Empty | Self::NotTaken(_) => false,
-        }
+        matches!(self, Self::Taken | Self::HeldBack)
     }
 }
 
@@ -101,6 +115,10 @@ impl fmt::Display for Found {
             Self::Taken => f.write_str("taken"),
             Self::HeldBack => f.write_str("held back: they are for other instances"),
             Self::NotTaken(fault) => write!(f, "could not be taken: {fault}"),
+            Self::Older { revision, running } => write!(
+                f,
+                "revision {revision}, older than {running}, which runs; publish with a greater revision"
+            ),
             Self::Refused(diagnostics) => diagnostics.fmt(f),
         }
     }

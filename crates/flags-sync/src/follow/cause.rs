@@ -25,6 +25,15 @@ pub enum Cause {
         /// Where it is.
         store: String,
     },
+    /// The store has older rules than those that run: [`Found::Older`].
+    Older {
+        /// Where it is.
+        store: String,
+        /// The revision that it has.
+        revision: u64,
+        /// The one that runs.
+        running: u64,
+    },
     /// What the store says could not be taken: [`Found::NotTaken`].
     NotTaken {
         /// Where it is.
@@ -56,7 +65,10 @@ impl Cause {
             return Self::NotTaken { store, fault: fault.clone() };
         }
         match &status.rules.found {
-            Found::Refused(diagnostics) if !diagnostics.is_older() => Self::Refused(Arc::clone(diagnostics)),
+            Found::Refused(diagnostics) => Self::Refused(Arc::clone(diagnostics)),
+            Found::Older { revision, running } => {
+                Self::Older { store, revision: *revision, running: *running }
+            }
             Found::Absent if fault.is_none() => Self::Absent { store },
             Found::NotTaken(fault) => Self::NotTaken { store, fault: fault.clone() },
             _ => Self::NotHeard { store, fault: fault.cloned() },
@@ -70,6 +82,10 @@ impl fmt::Display for Cause {
             Self::NotHeard { store, fault: Some(fault) } => write!(f, "{store} cannot be read: {fault}"),
             Self::NotHeard { store, fault: None } => write!(f, "{store} has not answered yet"),
             Self::Absent { store } => write!(f, "{store} has no rules yet; publish some there"),
+            Self::Older { store, revision, running } => {
+                let (revision, running) = (*revision, *running);
+                write!(f, "{store} has {}", Found::Older { revision, running })
+            }
             Self::NotTaken { store, fault } => write!(f, "what {store} says could not be taken: {fault}"),
             Self::Refused(diagnostics) => diagnostics.fmt(f),
             Self::Ended => f.write_str("the runtime that the follower was started on has ended"),

@@ -54,7 +54,7 @@ async fn write(base: &Arc<Base>) -> Result<(), Fault> {
     let (store, writer) = (Arc::clone(&base.store), Arc::clone(base));
     // The first time, the compiled file is read for it.
     let report = contain_blocking("making a report", move || {
-        let refused = writer.board.borrow().refused().map(ToString::to_string);
+        let refused = writer.board.borrow().complaint();
         Report::of(&writer.live, refused)
     });
     let report = report.await?;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use flags::live::{KillReport, Provenance, Reload, ReloadOptions};
+use flags::live::{KillReport, Provenance, Rejection, Reload, ReloadOptions};
 
 use super::base::Base;
 use super::board::Found;
@@ -68,6 +68,11 @@ impl Base {
                 Outcome { keep: Some(text), ..Found::Taken.into() }
             }
             Err(diagnostics) => {
+                if let Rejection::Older { running, given: revision } = *diagnostics.rejection() {
+                    let found = Found::Older { revision, running };
+                    tracing::warn!(%store, "the store has {found}");
+                    return found.into();
+                }
                 tracing::warn!(%store, "{diagnostics}");
                 Found::Refused(Arc::new(diagnostics)).into()
             }

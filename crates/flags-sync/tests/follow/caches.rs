@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use flags::live::Status;
-use flags_sync::{Follower, follow};
+use flags_sync::{Cause, Follower, follow};
 
 use crate::scripted::{Answer, Scripted};
 use crate::shop::{Flags, has_new_cart, has_search, sealed, text, wait_for};
@@ -53,8 +53,10 @@ async fn the_cache_knows_which_revision_is_too_old() {
     leave(&sealed(3), directory.path()).await;
     let (flags, store) = (Flags::new(), Scripted::new(Answer::text(sealed(2))));
     let follower = start(&flags, &store, directory.path());
-    follower.wait_ready(Duration::from_secs(5)).await.expect("what runs is newer");
+    let cause = follower.wait_ready(Duration::from_secs(5)).await.expect_err("what runs is newer");
+    assert!(matches!(cause, Cause::Older { revision: 2, running: 3, .. }), "{cause}");
     assert!(has_new_cart(&flags));
+    assert_ne!(flags.live().status(), Status::Live);
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use flags::live::{Rejection, Status};
-use flags_sync::follow;
+use flags_sync::{Report, follow};
 
 use crate::scripted::{Answer, Scripted};
 use crate::shop::{Flags, has_new_cart, sealed, wait_for};
@@ -41,22 +41,34 @@ async fn the_newest_revision_wins_in_a_thousand_orders() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replay_is_refused_and_harmless() {
+async fn a_replay_is_refused_and_told() {
     let (flags, store) = (Flags::new(), Scripted::new(Answer::text(sealed(8))));
-    let follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
+    let follower = follow(flags.live(), Arc::clone(&store)).report(true).start().expect("there is a runtime");
     follower.wait_ready(Duration::from_secs(1)).await.expect("it is well");
     store.say_text(sealed(7));
     tokio::time::sleep(Duration::from_secs(60)).await;
     assert!(!has_new_cart(&flags));
-    assert_eq!((flags.live().revision(), flags.live().status()), (Some(8), Status::Live));
-    follower.wait_ready(Duration::from_secs(1)).await.expect("what runs is newer than what the store says");
-    assert!(follower.status().refused().is_none());
+    assert_eq!(flags.live().revision(), Some(8));
+    assert!(matches!(flags.live().status(), Status::Stale { .. }), "somebody wants what does not run");
+    let cause = follower.wait_ready(Duration::from_secs(1)).await.expect_err("it is not what the store says");
+    let complaint = "has revision 7, older than 8, which runs; publish with a greater revision";
+    assert_eq!(cause.to_string(), format!("scripted://shop {complaint}"));
+    let report = store.written.lock().unwrap().last().cloned().expect("it is reported");
+    let report = Report::from_json(&report).expect("it is a report");
+    assert_eq!(report.refused, Some(format!("the store {complaint}")));
+    assert_eq!((report.status.as_str(), report.revision), ("stale", Some(8)));
+    store.say_text(sealed(9));
+    follower.wait_ready(Duration::from_secs(1)).await.expect("it was published with a greater one");
+    store.say_text(sealed(8));
+    wait_for(&flags.live(), "it is stale", |live| live.status() != Status::Live).await;
+    store.say_text(sealed(9));
+    wait_for(&flags.live(), "what lagged behind has caught up", |live| live.status() == Status::Live).await;
 
     // Another text that calls itself by the same number is somebody's mistake.
-    let conflict = sealed(8).replace("The cart", "A cart");
-    let conflict = flags_model::reload::seal(&conflict, 8, None);
+    let conflict = sealed(9).replace("The cart", "A cart");
+    let conflict = flags_model::reload::seal(&conflict, 9, None);
     store.say_text(conflict);
     wait_for(&flags.live(), "it is refused", |_| follower.status().refused().is_some()).await;
     let refused = follower.status().refused().cloned().expect("it is refused");
-    assert_eq!(*refused.rejection(), Rejection::Conflict { revision: 8 });
+    assert_eq!(*refused.rejection(), Rejection::Conflict { revision: 9 });
 }
