@@ -1,5 +1,6 @@
 //! What an instance says of itself.
 
+use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use flags::live::Live;
@@ -31,6 +32,13 @@ pub struct Report {
     pub killed: Vec<String>,
     /// Why the rules that the store has were refused.
     pub refused: Option<String>,
+    /// The flags that this program cannot follow, because it is too old for their rules, and why: the first
+    /// hundred of them. They keep the last rules that it could follow.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kept: BTreeMap<String, String>,
+    /// What is wrong with the kill list: lines that cannot be read, the first twenty of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kill_faults: Vec<String>,
     /// When this was so, in seconds since 1970.
     pub at: u64,
 }
@@ -48,6 +56,8 @@ impl Report {
             status: live.status().as_str().to_owned(),
             killed: live.killed().into_iter().map(str::to_owned).collect(),
             refused: refused.map(|message| message.chars().take(LONGEST_REFUSAL).collect()),
+            kept: BTreeMap::new(),
+            kill_faults: Vec::new(),
             at: SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs(),
         }
     }

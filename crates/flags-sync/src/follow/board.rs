@@ -1,9 +1,10 @@
 //! What a follower knows of its store: for whoever waits, and for a page that shows it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use flags::live::Diagnostics;
+use flags::live::{Diagnostics, KillFault};
 
 use crate::store::Fault;
 
@@ -20,6 +21,11 @@ pub struct FollowerStatus {
     /// Why the store cannot say at once that something has changed. It is tried again and again; until then
     /// the store is only asked from time to time.
     pub watch: Option<Fault>,
+    /// The flags of the rules that run which this program cannot follow, and why: it is too old for them. They
+    /// keep the last rules that it could follow.
+    pub kept: BTreeMap<String, String>,
+    /// The lines of the kill list that cannot be read.
+    pub kill_faults: Vec<KillFault>,
 }
 
 /// What came of reading an item.
@@ -70,7 +76,14 @@ pub enum Found {
 
 impl FollowerStatus {
     pub(super) fn new(store: String) -> Self {
-        Self { store, rules: ItemStatus::default(), kills: ItemStatus::default(), watch: None }
+        Self {
+            store,
+            rules: ItemStatus::default(),
+            kills: ItemStatus::default(),
+            watch: None,
+            kept: BTreeMap::new(),
+            kill_faults: Vec::new(),
+        }
     }
 
     /// Whether what runs is what the store says.
@@ -135,8 +148,11 @@ impl fmt::Display for ItemStatus {
 /// A line for each of its parts.
 impl fmt::Display for FollowerStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { store, rules, kills, watch } = self;
+        let Self { store, rules, kills, watch, kept, kill_faults } = self;
         write!(f, "{store}\nrules: {rules}\nkill list: {kills}")?;
+        kept.iter()
+            .try_for_each(|(flag, reason)| write!(f, "\nkeeps its rules: {flag}, because {reason}"))?;
+        kill_faults.iter().try_for_each(|fault| write!(f, "\nkill list: {fault}"))?;
         watch.iter().try_for_each(|fault| write!(f, "\ncannot be heard, and is asked: {fault}"))
     }
 }

@@ -32,7 +32,8 @@ pub struct Builder<S> {
 }
 
 /// Keeps a handle and all its clones at what a store says. Name the instance before that, if texts are for
-/// a share of the instances: [`Live::set_instance`].
+/// a share of the instances: [`Live::set_instance`]. An empty name, as a variable that is not set gives it, is
+/// replaced by one of `HOSTNAME` and a random number: a fleet without names would be one instance.
 ///
 /// Kill in the store, not by [`Live::set_kills`]: what the store's list kills is killed again as soon as it is
 /// read, and what only the program kills is revived by the next list of the store.
@@ -96,6 +97,7 @@ impl<S: Store> Builder<S> {
         let runtime = Handle::try_current().map_err(|_| StartError::NoRuntime)?;
         // There is no other way to ask a runtime for its clock; better here than in a task that nobody sees.
         catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| StartError::NoClock)?;
+        name_instance(&self.live);
         let address = self.store.address();
         let options = ReloadOptions {
             name: address.clone(),
@@ -130,5 +132,14 @@ impl<S: Store> Builder<S> {
             tasks.spawn_on(reporter::report(Arc::clone(&base)), &runtime);
         }
         Ok(Follower::new(base, is_told, tasks))
+    }
+}
+
+fn name_instance(live: &Live) {
+    if live.instance().trim().is_empty() {
+        let host = std::env::var("HOSTNAME").ok().filter(|host| !host.trim().is_empty());
+        let name = format!("{}-{:08x}", host.as_deref().unwrap_or("instance"), fastrand::u32(..));
+        tracing::warn!("the name of this instance is empty: it is called {name}");
+        live.set_instance(&name);
     }
 }

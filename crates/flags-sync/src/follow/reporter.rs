@@ -8,6 +8,7 @@ use tokio::time::{sleep, timeout};
 
 use super::backoff::{Backoff, spread};
 use super::base::Base;
+use super::board::Found;
 use super::contain::{contain, contain_blocking};
 use super::tracker::LONGEST_READ;
 use crate::report::Report;
@@ -17,6 +18,9 @@ use crate::store::{Expected, Fault, Item, WriteFault};
 const INTERVAL: Duration = Duration::from_secs(60);
 /// After a change, the instances of a program report within this time, not all at once.
 const LONGEST_DELAY: Duration = Duration::from_secs(1);
+/// Servers limit how long a report may be.
+const MOST_KEPT: usize = 100;
+const MOST_FAULTS: usize = 20;
 
 /// Reports for ever.
 pub(super) async fn report(base: Arc<Base>) {
@@ -54,8 +58,15 @@ async fn write(base: &Arc<Base>) -> Result<(), Fault> {
     let (store, writer) = (Arc::clone(&base.store), Arc::clone(base));
     // The first time, the compiled file is read for it.
     let report = contain_blocking("making a report", move || {
-        let refused = writer.board.borrow().complaint();
-        Report::of(&writer.live, refused)
+        let status = writer.board.borrow().clone();
+        let mut report = Report::of(&writer.live, status.complaint());
+        if let (Found::Empty, false) = (&status.kills.found, report.killed.is_empty()) {
+            report.kill_faults.push(format!("the kill list is {}", Found::Empty));
+        }
+        let faults = status.kill_faults.iter().map(ToString::to_string);
+        report.kill_faults.extend(faults.take(MOST_FAULTS));
+        report.kept = status.kept.into_iter().take(MOST_KEPT).collect();
+        report
     });
     let report = report.await?;
     let json = report.to_json();

@@ -1,10 +1,11 @@
 //! Hands what was read to the program, and says what came of it. May take its time: the program calls back
 //! whoever has subscribed before it returns.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use flags::live::{KillReport, Provenance, Rejection, Reload, ReloadOptions};
+use flags::live::{FlagReport, KillFault, KillReport, Provenance, Rejection, Reload, ReloadOptions};
 
 use super::base::Base;
 use super::board::Found;
@@ -18,11 +19,15 @@ pub(super) struct Outcome {
     pub keep: Option<Vec<u8>>,
     /// What is killed by a kill list.
     pub killed: Vec<&'static str>,
+    /// The flags that keep their rules, and why, if there are new ones for the others.
+    pub kept: Option<BTreeMap<String, String>>,
+    /// The lines of a kill list that cannot be read.
+    pub kill_faults: Vec<KillFault>,
 }
 
 impl From<Found> for Outcome {
     fn from(found: Found) -> Self {
-        Self { found, keep: None, killed: Vec::new() }
+        Self { found, keep: None, killed: Vec::new(), kept: None, kill_faults: Vec::new() }
     }
 }
 
@@ -39,7 +44,11 @@ impl Base {
         match self.live.reload_bytes(&text, &options) {
             Ok(reload) => {
                 tracing::info!(cache = %options.name, "runs rules of an earlier run: {}", head(&reload));
-                reload.is_running().then(|| blake3::hash(&text))
+                if !reload.is_running() {
+                    return None;
+                }
+                self.board.send_modify(|board| board.kept = list_kept(&reload));
+                Some(blake3::hash(&text))
             }
             Err(diagnostics) => {
                 tracing::warn!("rules of an earlier run are left alone: {diagnostics}");
@@ -65,7 +74,7 @@ impl Base {
                 if !reload.is_running() {
                     return Found::HeldBack.into();
                 }
-                Outcome { keep: Some(text), ..Found::Taken.into() }
+                Outcome { keep: Some(text), kept: Some(list_kept(&reload)), ..Found::Taken.into() }
             }
             Err(diagnostics) => {
                 if let Rejection::Older { running, given: revision } = *diagnostics.rejection() {
@@ -89,7 +98,12 @@ impl Base {
         // What holds now: of a list with lines that cannot be read, it is more than what it says.
         let names = report.killed.iter().copied().chain(report.unknown.iter().map(String::as_str));
         let kept = names.fold(String::new(), |list, name| list + name + "\n");
-        Outcome { keep: Some(kept.into_bytes()), killed: report.killed, ..Found::Taken.into() }
+        Outcome {
+            keep: Some(kept.into_bytes()),
+            killed: report.killed,
+            kill_faults: report.faults,
+            ..Found::Taken.into()
+        }
     }
 }
 
@@ -120,6 +134,14 @@ fn log_kills(source: &str, report: &KillReport) {
     } else {
         tracing::warn!(%source, "{report}");
     }
+}
+
+fn list_kept(reload: &Reload) -> BTreeMap<String, String> {
+    let reason = |flag: &FlagReport| match &flag.outcome {
+        flags::live::Outcome::Kept(kept) => Some((flag.name.clone(), kept.reason.to_string())),
+        _ => None,
+    };
+    reload.flags.iter().filter_map(reason).collect()
 }
 
 /// The first line, without the flags.

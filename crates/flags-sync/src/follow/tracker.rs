@@ -141,6 +141,13 @@ impl Tracker {
         self.judged = Some((digest, self.status.found.clone()));
         self.version = Some(version);
         self.killed = outcome.killed;
+        base.board.send_modify(|board| {
+            if self.item == Item::Kills {
+                board.kill_faults = outcome.kill_faults;
+            } else if let Some(kept) = outcome.kept {
+                board.kept = kept;
+            }
+        });
         outcome.keep
     }
 
@@ -169,6 +176,9 @@ impl Tracker {
                  `# nothing is killed`"
             ),
             (_, _) => tracing::warn!(%store, "there are no rules: those that run stay"),
+        }
+        if self.item == Item::Kills && is_news {
+            base.board.send_modify(|board| board.kill_faults.clear());
         }
         self.status.found = found;
     }
