@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use flags::live::{Live, ReloadOptions};
 use tokio::sync::{Notify, watch};
+use tokio::time::timeout;
 
 use super::board::FollowerStatus;
+use super::contain::contain;
 use crate::cache::Cache;
-use crate::store::{Item, Store};
+use crate::store::{Fault, Item, Read, Store, Version};
+
+/// A server that does not answer for so long does not answer.
+pub(super) const LONGEST_READ: Duration = Duration::from_secs(10);
 
 pub(super) struct Base {
     pub live: Live,
@@ -43,6 +49,14 @@ impl Wake {
 }
 
 impl Base {
+    /// Reads an item, unless it is the version that is known.
+    pub async fn read(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
+        let (store, item, known) = (Arc::clone(&self.store), item.clone(), known.cloned());
+        let read = contain("reading", async move { store.read(&item, known.as_ref()).await });
+        let no_answer = || Fault::new(format!("no answer within {} s", LONGEST_READ.as_secs()));
+        timeout(LONGEST_READ, read).await.map_err(|_| no_answer())??
+    }
+
     /// Tells the program whether what runs is what the store says.
     pub fn tell_contact(&self, is_current: bool) {
         if is_current {

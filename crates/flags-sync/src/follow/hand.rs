@@ -43,13 +43,11 @@ impl<K: PartialEq, T: Send + 'static> Hand<K, T> {
                 (spawn_blocking(work), self.longest)
             }
         };
-        match timeout(longest, &mut task).await {
-            Ok(ended) => ended.map_err(|error| describe(self.what, error)),
-            Err(_) => {
-                self.last = Some((key, task));
-                Err(Fault::new(format!("{} has not ended after {} s", self.what, self.longest.as_secs())))
-            }
+        if let Ok(ended) = timeout(longest, &mut task).await {
+            return ended.map_err(|error| describe(self.what, error));
         }
+        self.last = Some((key, task));
+        Err(Fault::new(format!("{} has not ended after {} s", self.what, self.longest.as_secs())))
     }
 }
 

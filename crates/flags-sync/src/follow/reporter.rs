@@ -7,10 +7,9 @@ use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
 use super::backoff::{Backoff, spread};
-use super::base::Base;
+use super::base::{Base, LONGEST_READ};
 use super::board::Found;
 use super::contain::{contain, contain_blocking};
-use super::tracker::LONGEST_READ;
 use crate::report::Report;
 use crate::store::{Expected, Fault, Item, WriteFault};
 

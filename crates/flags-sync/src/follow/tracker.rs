@@ -1,21 +1,16 @@
 //! One item of the store, from reading to what came of it.
 
 use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::time::timeout;
 
 use super::base::Base;
 use super::board::{Found, ItemStatus};
-use super::contain::{contain, contain_blocking};
+use super::contain::contain_blocking;
 use super::hand::Hand;
 use super::keeper::Keeper;
-use super::taking::Outcome;
+use super::taking::{Outcome, is_blank};
 use crate::cache::Kept;
 use crate::store::{Fault, Item, Read, Version};
 
-/// A server that does not answer for so long does not answer.
-pub(super) const LONGEST_READ: Duration = Duration::from_secs(10);
 /// So many threads may be held up by callbacks of the program.
 const MOST_HELD_UP: usize = 8;
 
@@ -63,7 +58,7 @@ impl Tracker {
             (self.version, self.judged) = (None, None);
         }
         let mut keep = None;
-        match self.read(base).await {
+        match base.read(&self.item, self.version.as_ref()).await {
             Ok(read) => {
                 if self.status.fault.take().is_some() {
                     tracing::info!(store = %base.address, "{} can be read again", name(&self.item));
@@ -83,13 +78,6 @@ impl Tracker {
     /// Whether it could be read, and taken if it was new.
     pub fn is_well(&self) -> bool {
         self.status.fault.is_none() && !matches!(self.status.found, Found::NotTaken(_))
-    }
-
-    async fn read(&self, base: &Arc<Base>) -> Result<Read, Fault> {
-        let (store, item, version) = (Arc::clone(&base.store), self.item.clone(), self.version.clone());
-        let read = contain("reading", async move { store.read(&item, version.as_ref()).await });
-        let no_answer = || Fault::new(format!("no answer within {} s", LONGEST_READ.as_secs()));
-        timeout(LONGEST_READ, read).await.map_err(|_| no_answer())??
     }
 
     /// Returns what is to be kept for the next start.
@@ -199,11 +187,6 @@ impl Tracker {
             is_news
         });
     }
-}
-
-/// Whether a kill list has nothing, not even a comment: what a shell leaves of `curl … > flags.kill` that failed.
-fn is_blank(list: &[u8]) -> bool {
-    list.strip_prefix("\u{feff}".as_bytes()).unwrap_or(list).trim_ascii().is_empty()
 }
 
 fn name(item: &Item) -> &'static str {
