@@ -10,6 +10,7 @@ use flags_sync::store::{Expected, Item};
 use super::impact::{Effect, effects};
 use super::kills;
 use super::live::{KillList, Live};
+use super::names::{check, models, names_of};
 use super::outcome::Outcome;
 use crate::arguments::Common;
 use crate::cli::Exit;
@@ -156,7 +157,7 @@ impl Change<'_> {
                 let names = names_of(models, flag);
                 let is_listed = !names.is_disjoint(&read_kills(&new).names);
                 if !is_listed {
-                    self.check_name(flag, models)?;
+                    check(flag, models, self.force)?;
                 }
                 if self.is_kill() && !is_listed {
                     new = kills::add(&new, flag, self.reason, &today);
@@ -191,49 +192,6 @@ impl Change<'_> {
             .at(&place.name)
             .help("check the address; `--force` starts a kill list here all the same"))
     }
-
-    fn check_name(&self, name: &str, models: &[&Model]) -> Result<(), Failure> {
-        if !kills::is_name(name) {
-            return Err(Failure::new(format!("`{name}` cannot be the name of a flag"))
-                .help("a name has lower-case letters, digits and `_`"));
-        }
-        if self.force || models.iter().any(|model| is_known(model, name)) {
-            return Ok(());
-        }
-        if models.is_empty() {
-            return Err(Failure::new(format!(
-                "nobody can say whether there is a flag `{name}`: nothing valid is live, and there is no file here"
-            ))
-            .help("name the file with `--file PATH`, or take the name as it is with `--force`"));
-        }
-        let known: BTreeSet<&str> =
-            models.iter().flat_map(|model| &model.flags).map(|flag| flag.name.as_str()).collect();
-        Err(Failure::unknown("flag", name, known.iter().copied()))
-    }
-}
-
-/// The flags that there are: the live ones, then those of the file.
-fn models<'m>(live: Option<&'m Option<Live>>, local: Option<&'m Model>) -> Vec<&'m Model> {
-    let live = live.and_then(Option::as_ref).and_then(|live| live.model.as_ref());
-    live.into_iter().chain(local).collect()
-}
-
-/// Whether a file speaks of this flag; programs that were built earlier may have one that was retired.
-fn is_known(model: &Model, name: &str) -> bool {
-    model.flags.iter().any(|flag| flag.name == name || flag.renamed_from.as_deref() == Some(name))
-        || model.retired.iter().any(|retired| retired.name == name)
-}
-
-/// All names of the flag that has this one: the old name of a renamed flag kills it too.
-fn names_of(models: &[&Model], name: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::from([name.to_owned()]);
-    for flag in models.iter().flat_map(|model| &model.flags) {
-        if flag.name == name || flag.renamed_from.as_deref() == Some(name) {
-            names.insert(flag.name.clone());
-            names.extend(flag.renamed_from.clone());
-        }
-    }
-    names
 }
 
 fn describe_fault(fault: &KillFault) -> String {

@@ -8,6 +8,7 @@ pub(crate) mod kill;
 pub(crate) mod kills;
 pub(crate) mod lag;
 pub(crate) mod live;
+mod names;
 mod outcome;
 pub(crate) mod push;
 pub(crate) mod seal;

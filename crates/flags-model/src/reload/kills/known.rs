@@ -33,7 +33,9 @@ impl Known {
     /// The names that others know, beside its own: a name that a kill list may use stays one.
     pub fn extend(&mut self, others: &Self) {
         for (name, flags) in &others.flags {
-            flags.iter().for_each(|flag| self.add(name, *flag));
+            for flag in flags {
+                self.add(name, *flag);
+            }
         }
     }
 
