@@ -167,7 +167,7 @@ impl Live {
     }
 
     /// Which version of the rules runs, from 0: one more with each text that is taken, also if no flag changes by
-    /// it, and with each kill list that kills or revives a flag.
+    /// it, and whenever kill lists kill or revive a flag.
     pub fn generation(&self) -> u64 {
         self.shared().version().generation
     }

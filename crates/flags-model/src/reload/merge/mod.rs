@@ -7,6 +7,7 @@ mod flag;
 mod foreign;
 mod matching;
 mod place;
+mod rejection;
 mod same;
 mod settle;
 mod source;
@@ -15,17 +16,16 @@ mod variants;
 mod whole;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
 
 use super::load::load_inspected;
 use super::seal::{check_flag_count, verify_seal};
-use super::{FlagReport, Kept, Known, Limits, Missing, Outcome, Reload, Seal, SealError};
-use crate::diagnostic::Diagnostic;
+use super::{FlagReport, Kept, Known, Limits, Missing, Outcome, Reload, Seal};
+use crate::compare;
 use crate::model::{FlagId, Model};
-use crate::{compare, has_error};
 use assemble::{Assembled, Parts, assemble, find_changed};
 use foreign::Foreign;
 use matching::{know_names, match_flags};
+pub use rejection::Rejection;
 use source::Source;
 use whole::{is_alike, take_whole};
 
@@ -59,19 +59,6 @@ pub struct Merged {
     pub changed: BTreeSet<FlagId>,
     /// What became of each flag.
     pub reload: Reload,
-}
-
-/// Why a text was not taken. The running rules stay as they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rejection {
-    /// It has mistakes of its own, or is over a limit: at least one of these is an error.
-    Invalid(Vec<Diagnostic>),
-    /// It is not what was sealed.
-    Seal(SealError),
-    /// It has no seal, and must have one.
-    Unsealed,
-    /// It has no seal and lacks these flags, so it may be cut.
-    Missing(Vec<String>),
 }
 
 impl Default for Options {
@@ -209,24 +196,3 @@ fn place_in_text(parts: &Parts<'_>, text: &Model, id: usize, kept: &Kept) -> Kep
     let span = if kept.span == assemble::NOWHERE { flag.map(|flag| flag.span) } else { None };
     Kept { span: span.unwrap_or(kept.span), ..kept.clone() }
 }
-
-impl fmt::Display for Rejection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Invalid(diagnostics) => match diagnostics.iter().find(|it| has_error(&[(*it).clone()])) {
-                Some(first) => f.write_str(&first.message),
-                None => f.write_str("too many flags would have to keep their rules for the others to move"),
-            },
-            Self::Seal(error) => error.fmt(f),
-            Self::Unsealed => f.write_str("the text has no seal, and must have one"),
-            Self::Missing(flags) => {
-                let names: Vec<String> = flags.iter().take(5).map(|name| format!("`{name}`")).collect();
-                let more = flags.len().saturating_sub(names.len());
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                write!(f, "the text has no seal and lacks {}{more}: it may be cut", names.join(", "))
-            }
-        }
-    }
-}
-
-impl std::error::Error for Rejection {}
