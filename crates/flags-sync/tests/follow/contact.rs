@@ -116,6 +116,7 @@ async fn a_follower_that_is_dropped_reads_no_more() {
     let follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
     follower.wait_ready(SHORT).await.expect("it is well");
     drop(follower);
+    assert!(matches!(flags.live().status(), Status::Stale { .. }), "nobody waits to say so");
     let reads = store.count_reads();
     store.say_text(text(false));
     tokio::time::sleep(Duration::from_secs(600)).await;
