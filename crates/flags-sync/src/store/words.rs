@@ -1,8 +1,8 @@
 //! Addresses, names and errors, as stores say them.
 
-/// Longer texts are not even fetched. It is what rules may have at most, unless whoever follows says otherwise.
-#[cfg(any(feature = "redis", feature = "object"))]
-pub(crate) const LONGEST_TEXT: usize = 4 * 1024 * 1024;
+/// Who has not reported for so long is no more.
+#[cfg(any(feature = "nats", feature = "object"))]
+pub(crate) const FORGOTTEN: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
 /// An address as messages may show it: whose password, and whatever a signed address carries behind `?`, is
 /// nobody's business.

@@ -52,6 +52,40 @@ async fn a_web_server_is_read_and_sends_no_text_twice() {
         panic!("it is refused")
     };
     assert!(fault.message.contains("only read"), "{fault}");
+    assert_eq!(store.reports().await, Ok(vec![]), "nobody can report there");
+}
+
+#[tokio::test]
+async fn what_is_absent_and_forbidden_has_a_remedy() {
+    let web = start().await;
+    web.change(|state| (state.rules, state.mood) = (Some("text".to_owned()), Mood::Guarded));
+    let store = ObjectStore::of(&web.url()).expect("it is an address");
+    assert!(matches!(store.read(&Item::Rules, None).await, Ok(Read::Found { .. })));
+    let fault = store.read(&Item::Kills, None).await.expect_err("it is forbidden");
+    check_fault(&store, &fault);
+    assert!(fault.message.contains("grant that (`s3:ListBucket`)"), "{fault}");
+    // Rules must be there, so their absence has no such remedy.
+    web.change(|state| state.rules = None);
+    let fault = store.read(&Item::Rules, None).await.expect_err("it is forbidden");
+    assert!(!fault.message.contains("ListBucket"), "{fault}");
+}
+
+#[tokio::test]
+async fn an_address_without_secrets_hides_nothing() {
+    let web = start().await;
+    web.change(|state| (state.rules, state.mood) = (Some("text".to_owned()), Mood::Broken));
+    let store = ObjectStore::of(&format!("{}?", web.url())).expect("it is an address");
+    let fault = store.read(&Item::Rules, None).await.expect_err("it is broken");
+    assert!(!fault.message.contains('…') && fault.message.contains("500"), "{fault}");
+}
+
+#[tokio::test]
+async fn how_long_texts_may_be_is_for_whoever_follows_to_say() {
+    let store = ObjectStore::with(Arc::new(InMemory::new()), "shop/flags.toml");
+    store.write(&Item::Rules, b"0123456789", &Expected::Absent).await.expect("nothing is there");
+    let fault = store.clone().longest(9).read(&Item::Rules, None).await.expect_err("it is too long");
+    assert!(fault.message.contains("more than 9 bytes"), "{fault}");
+    assert!(matches!(store.longest(10).read(&Item::Rules, None).await, Ok(Read::Found { .. })));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
-use flags_sync::store::{Expected, Item, RedisStore, Store};
+use flags_sync::store::{Expected, Item, Read, RedisStore, Store};
 
 use crate::contract::{check, check_fault, check_restart, check_watch};
 use crate::follow::check_deaths;
@@ -52,6 +52,8 @@ async fn what_is_too_long_is_not_fetched() {
     store.write(&Item::Rules, &long, &Expected::Absent).await.expect("the server takes it");
     let fault = store.read(&Item::Rules, None).await.expect_err("it is too long");
     assert!(fault.message.contains("has 4194305 bytes"), "{fault}");
+    let read = store.longest(long.len()).read(&Item::Rules, None).await;
+    assert!(matches!(read, Ok(Read::Found { bytes, .. }) if bytes == long), "it may be longer");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,4 +63,20 @@ async fn followers_outlive_the_server() {
     let open = || flags_sync::open(&address).expect("it is an address");
     let server = RefCell::new(server);
     check_deaths(open, || server.borrow_mut().kill(), || server.borrow_mut().run()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_not_reported_for_a_day_is_left_out() {
+    let Some(server) = Server::redis() else { return };
+    let store = store(&server);
+    for name in ["gone", "here"] {
+        let item = Item::Report(name.to_owned());
+        store.write(&item, name.as_bytes(), &Expected::Anything).await.expect("anything is fine");
+    }
+    let client = redis::Client::open(format!("redis://{}/0", server.address)).expect("it is an address");
+    let mut connection = client.get_multiplexed_async_connection().await.expect("it listens");
+    let mut command = redis::cmd("ZADD");
+    command.arg("shop:instances:times").arg(1_000_000_000).arg("gone");
+    command.query_async::<()>(&mut connection).await.expect("the key is there");
+    assert_eq!(store.reports().await, Ok(vec![b"here".to_vec()]));
 }

@@ -26,6 +26,8 @@ pub enum Mood {
     Hanging,
     /// What it sends is no HTTP.
     Garbage,
+    /// What is absent is forbidden, as a bucket says it to whoever may not list it.
+    Guarded,
     /// It says that the text is very long.
     Endless,
 }
@@ -103,13 +105,18 @@ async fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<
         };
         (state.mood, text)
     };
+    if text.is_none() && mood == Mood::Guarded {
+        return say(&mut stream, "403 Forbidden", "", "").await;
+    }
     let Some(text) = text else { return say(&mut stream, "404 Not Found", "", "").await };
     let e_tag = format!("\"{}-{}\"", text.len(), text.bytes().map(u32::from).sum::<u32>());
     let header = format!("ETag: {e_tag}\r\n");
     match mood {
-        Mood::Well if request.contains(&e_tag) => say(&mut stream, "304 Not Modified", &header, "").await,
-        Mood::Well | Mood::WithoutETags => {
-            let header = if mood == Mood::Well { &header } else { "" };
+        Mood::Well | Mood::Guarded if request.contains(&e_tag) => {
+            say(&mut stream, "304 Not Modified", &header, "").await
+        }
+        Mood::Well | Mood::Guarded | Mood::WithoutETags => {
+            let header = if mood == Mood::WithoutETags { "" } else { &header };
             say(&mut stream, "200 OK", header, &text).await?;
             state.lock().unwrap_or_else(PoisonError::into_inner).sent += 1;
             Ok(())

@@ -33,22 +33,27 @@ pub(super) fn read(directory: &Path) -> Result<Vec<Vec<u8>>, Fault> {
     let fault = |error: io::Error| Fault::new(format!("{}: {error}", directory.display()));
     match fs::read_dir(directory) {
         // What is deleted meanwhile, or is none of ours, is no report.
-        Ok(entries) => Ok(list(entries).filter_map(|path| fs::read(path).ok()).collect()),
+        Ok(entries) => {
+            let recent = list(entries).filter(|path| !is_forgotten(path));
+            Ok(recent.filter_map(|path| fs::read(path).ok()).collect())
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(fault(error)),
     }
 }
 
 fn forget(directory: &Path) {
-    let oldest = SystemTime::now().checked_sub(FORGOTTEN);
-    let is_old = |path: &PathBuf| {
-        let written = fs::metadata(path).and_then(|file| file.modified()).ok();
-        written.zip(oldest).is_some_and(|(written, oldest)| written < oldest)
-    };
-    for path in fs::read_dir(directory).into_iter().flat_map(list).filter(is_old) {
+    let forgotten = fs::read_dir(directory).into_iter().flat_map(list).filter(|path| is_forgotten(path));
+    for path in forgotten {
         // Another instance may have done it.
         let _ = fs::remove_file(path);
     }
+}
+
+fn is_forgotten(path: &Path) -> bool {
+    let written = fs::metadata(path).and_then(|file| file.modified()).ok();
+    let oldest = SystemTime::now().checked_sub(FORGOTTEN);
+    written.zip(oldest).is_some_and(|(written, oldest)| written < oldest)
 }
 
 fn list(entries: fs::ReadDir) -> impl Iterator<Item = PathBuf> {

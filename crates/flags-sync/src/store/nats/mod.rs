@@ -2,21 +2,21 @@
 
 mod bucket;
 mod link;
+mod listen;
+mod reports;
+mod write;
 
-use std::convert::Infallible;
 use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use async_nats::jetstream::kv::{self, CreateErrorKind, UpdateErrorKind};
+use async_nats::jetstream::kv;
 use async_nats::{ConnectOptions, ServerAddr};
 use async_trait::async_trait;
-use futures_util::StreamExt as _;
 use tokio::sync::Notify;
-use tokio::time::{sleep, timeout};
 
-use super::words::{fingerprint, safe_name, with_reasons, without_secrets};
+use super::words::{fingerprint, safe_name, without_secrets};
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use crate::OpenError;
 use link::Link;
@@ -26,7 +26,8 @@ use link::Link;
 ///
 /// The client connects when it is first asked, in the runtime that asks, and again after each loss. The first
 /// write makes the bucket if there is none, with one replica; make it yourself if you want more:
-/// `nats kv add flags --replicas 3`. Reports stay until they are deleted, with the time at which they were made.
+/// `nats kv add flags --replicas 3`. Reports are forgotten after a day, and deleted when somebody asks for all of
+/// them.
 pub struct NatsStore {
     link: Link,
     bucket_name: String,
@@ -39,10 +40,6 @@ pub struct NatsStore {
 
 /// Messages may get lost, though hardly.
 const POLL_INTERVAL: Duration = Duration::from_secs(30);
-/// How often to look whether somebody has made the bucket.
-const BUCKET_PAUSE: Duration = Duration::from_secs(1);
-/// How long all reports may take.
-const REPORTS_PATIENCE: Duration = Duration::from_secs(30);
 
 impl NatsStore {
     /// A store on these servers, which are not asked yet: `["nats://one:4222", "nats://two:4222"]`.
@@ -139,55 +136,6 @@ impl NatsStore {
     fn known_bucket(&self) -> std::sync::MutexGuard<'_, Option<kv::Store>> {
         self.bucket.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
-
-    /// Listens until the connection is lost.
-    async fn listen(&self, wake: &Notify) -> Result<Infallible, Fault> {
-        let (bucket, context) = loop {
-            // Reading says already that there is no connection. Here it is waited for, since whoever follows
-            // should hear of it as soon as there is one.
-            if let Ok(context) = self.link.context().await
-                && let Some(bucket) = self.find_bucket().await?
-            {
-                break (bucket, context);
-            }
-            sleep(BUCKET_PAUSE).await;
-        };
-        self.link
-            .ask(async {
-                // Reports lie deeper, so what all instances report wakes nobody.
-                let keys = format!("{}.*", self.set);
-                let (_, mut messages) = bucket::follow(&context, &bucket, &keys, true).await?;
-                wake.notify_one();
-                while let Some(message) = messages.next().await {
-                    let message = message.map_err(|error| with_reasons(&error))?;
-                    let revision = message.info().map_err(|error| error.to_string())?.stream_sequence;
-                    let of = if message.subject.ends_with(".kill") { Item::Kills } else { Item::Rules };
-                    if let Some(heard) = self.heard(&of) {
-                        heard.store(revision, Ordering::Relaxed);
-                    }
-                    wake.notify_one();
-                }
-                Err("the server has ended the subscription".to_owned())
-            })
-            .await
-            .and_then(|it| it.map_err(|reason| self.link.fault(&reason)))
-    }
-
-    async fn list_reports(&self, bucket: &kv::Store) -> Result<Vec<Vec<u8>>, String> {
-        let context = self.link.context().await.map_err(|fault| fault.message)?;
-        let (mut pending, mut messages) =
-            bucket::follow(&context, bucket, &format!("{}.instances.>", self.set), false).await?;
-        let mut reports = Vec::new();
-        while pending > 0 {
-            let message = messages.next().await.ok_or("the server has ended the list of reports")?;
-            let message = message.map_err(|error| with_reasons(&error))?;
-            pending = message.info().map_err(|error| error.to_string())?.pending;
-            if !bucket::is_deleted(message.headers.as_ref()) {
-                reports.push(message.payload.to_vec());
-            }
-        }
-        Ok(reports)
-    }
 }
 
 #[async_trait]
@@ -213,54 +161,11 @@ impl Store for NatsStore {
     }
 
     async fn write(&self, item: &Item, bytes: &[u8], expected: &Expected) -> Result<Version, WriteFault> {
-        let context = self.link.context().await?;
-        let bucket = self.ask(bucket::find_or_create(&context, &self.bucket_name)).await?;
-        let (key, text) = (self.key(item), bytes.to_vec().into());
-        let most = context.client().server_info().max_payload;
-        if bytes.len() > most {
-            let length = bytes.len();
-            return Err(WriteFault::Fault(self.link.fault(&format!(
-                "the text has {length} bytes, and the server takes {most}; raise `max_payload` in its configuration"
-            ))));
-        }
-        // `None` if somebody else was faster.
-        let written = match expected {
-            Expected::Anything => {
-                self.ask(async {
-                    bucket.put(key, text).await.map(Some).map_err(|error| with_reasons(&error))
-                })
-                .await
-            }
-            Expected::Absent => {
-                self.ask(async {
-                    match bucket.create(key, text).await {
-                        Err(error) if error.kind() == CreateErrorKind::AlreadyExists => Ok(None),
-                        result => result.map(Some).map_err(|error| with_reasons(&error)),
-                    }
-                })
-                .await
-            }
-            Expected::Version(version) => {
-                let Some(revision) = revision(version) else { return Err(WriteFault::Changed) };
-                self.ask(async {
-                    match bucket.update(key, text, revision).await {
-                        Err(error) if error.kind() == UpdateErrorKind::WrongLastRevision => Ok(None),
-                        result => result.map(Some).map_err(|error| with_reasons(&error)),
-                    }
-                })
-                .await
-            }
-        };
-        written?.map(|revision| version(revision, bytes)).ok_or(WriteFault::Changed)
+        self.put(item, bytes, expected).await
     }
 
     async fn reports(&self) -> Result<Vec<Vec<u8>>, Fault> {
-        let Some(bucket) = self.find_bucket().await? else { return Ok(Vec::new()) };
-        let reports = timeout(REPORTS_PATIENCE, Box::pin(self.list_reports(&bucket)));
-        self.ask(async {
-            reports.await.unwrap_or_else(|_| Err("listing the reports took too long".to_owned()))
-        })
-        .await
+        self.list_reports().await
     }
 
     async fn watch(&self, wake: &Notify) -> Fault {
@@ -284,8 +189,4 @@ impl fmt::Debug for NatsStore {
 /// Revisions begin again when a bucket is made anew, and the text tells such two apart.
 fn version(revision: u64, bytes: &[u8]) -> Version {
     Version(format!("{revision}-{}", fingerprint(bytes)))
-}
-
-fn revision(version: &Version) -> Option<u64> {
-    version.0.split('-').next()?.parse().ok()
 }

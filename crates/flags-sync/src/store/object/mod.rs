@@ -1,22 +1,21 @@
 //! Objects: S3, Google Cloud Storage, Azure, a web server, a directory.
 
 mod place;
+mod reports;
+mod transfer;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use async_trait::async_trait;
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use flags::live::Limits;
+use object_store::ObjectStore as Objects;
 use object_store::path::Path;
-use object_store::{
-    Error, GetOptions, GetResult, ObjectStore as Objects, ObjectStoreExt as _, PutMode, PutPayload,
-    UpdateVersion,
-};
 use tokio::time::timeout;
 use url::Url;
 
-use super::words::{LONGEST_TEXT, fingerprint, safe_name, with_reasons, without_secrets};
+use super::words::{safe_name, without_secrets};
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use crate::OpenError;
 
@@ -31,6 +30,7 @@ pub struct ObjectStore {
     address: String,
     objects: Arc<dyn Objects>,
     rules: Path,
+    longest: usize,
     is_read_only: bool,
     /// What must not stand in a message, though a library may put it there.
     secrets: Vec<String>,
@@ -40,10 +40,6 @@ pub struct ObjectStore {
 const POLL_INTERVAL: Duration = Duration::from_secs(4);
 /// How long a question may take, whole text and all.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So many reports are asked for at the same time.
-const REPORTS_AT_ONCE: usize = 16;
-/// Who has not reported for so long is no more.
-const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl ObjectStore {
     /// A store at an address, which is not asked yet: `https://`, `file://`, and with the features `aws`,
@@ -63,16 +59,27 @@ impl ObjectStore {
         if rules.filename().is_none() {
             return Err(OpenError::new(format!("`{shown}` names no object, such as `{shown}/flags.toml`")));
         }
-        let secrets = url.password().into_iter().chain(url.query()).map(str::to_owned).collect();
+        let secrets = url.password().into_iter().chain(url.query());
+        // An address may end in `?`, and nothing stands between all letters.
+        let secrets = secrets.filter(|secret| !secret.is_empty()).map(str::to_owned).collect();
         let is_read_only = matches!(url.scheme(), "http" | "https");
-        Ok(Self { address: shown, objects, rules, is_read_only, secrets })
+        Ok(Self { address: shown, is_read_only, secrets, ..Self::with(objects, rules) })
     }
 
     /// A store in whatever [`object_store`] can reach, with the rules at this path.
     pub fn with(objects: Arc<dyn Objects>, rules: impl Into<Path>) -> Self {
         let rules = rules.into();
         let address = format!("{objects}/{rules}");
-        Self { address, objects, rules, is_read_only: false, secrets: Vec::new() }
+        let longest = Limits::default().text_bytes;
+        Self { address, objects, rules, longest, is_read_only: false, secrets: Vec::new() }
+    }
+
+    /// Fetches no text that is longer than this. 4 MiB: state it if you let rules be longer than
+    /// [`Limits::text_bytes`].
+    #[must_use]
+    pub fn longest(mut self, bytes: usize) -> Self {
+        self.longest = bytes;
+        self
     }
 
     fn path(&self, item: &Item) -> Path {
@@ -92,65 +99,6 @@ impl ObjectStore {
         let path = self.rules.as_ref();
         let is_extension = |extension: &str| !extension.is_empty() && !extension.contains('/');
         path.rsplit_once('.').filter(|(_, extension)| is_extension(extension)).map_or(path, |(stem, _)| stem)
-    }
-
-    async fn get(&self, path: &Path, known: Option<&Version>) -> Result<Read, String> {
-        let if_none_match = known.map(|version| to_update(version).e_tag.unwrap_or_default());
-        let options = GetOptions { if_none_match, ..GetOptions::default() };
-        let found = match self.objects.get_opts(path, options).await {
-            Ok(found) => found,
-            Err(Error::NotFound { .. }) => return Ok(Read::Absent),
-            Err(Error::NotModified { .. }) => return Ok(Read::Unchanged),
-            Err(error) => return Err(with_reasons(&error)),
-        };
-        let (e_tag, number) = (found.meta.e_tag.clone(), found.meta.version.clone());
-        let bytes = read_body(found).await?;
-        let version = version(e_tag.as_deref(), number.as_deref(), &bytes);
-        // A server without ETags sends everything each time.
-        Ok(if known == Some(&version) { Read::Unchanged } else { Read::Found { bytes, version } })
-    }
-
-    async fn put(&self, path: &Path, bytes: &[u8], expected: &Expected) -> Result<Option<Version>, String> {
-        let text = PutPayload::from(bytes.to_vec());
-        let mode = match expected {
-            Expected::Absent => PutMode::Create,
-            Expected::Version(version) => PutMode::Update(to_update(version)),
-            Expected::Anything => PutMode::Overwrite,
-        };
-        let result = match (self.objects.put_opts(path, text.clone(), mode.into()).await, expected) {
-            (Err(Error::NotImplemented { .. }), Expected::Version(expected)) => {
-                match self.objects.head(path).await {
-                    Ok(meta) if version(meta.e_tag.as_deref(), meta.version.as_deref(), b"") == *expected => {
-                        self.objects.put(path, text).await
-                    }
-                    Ok(_) => return Ok(None),
-                    Err(error) => Err(error),
-                }
-            }
-            (result, _) => result,
-        };
-        match result {
-            Ok(put) => Ok(Some(version(put.e_tag.as_deref(), put.version.as_deref(), bytes))),
-            Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => Ok(None),
-            // What was expected to be there is not.
-            Err(Error::NotFound { .. }) if matches!(expected, Expected::Version(_)) => Ok(None),
-            Err(error) => Err(with_reasons(&error)),
-        }
-    }
-
-    async fn list_reports(&self) -> Result<Vec<Vec<u8>>, String> {
-        let oldest = SystemTime::now() - FORGOTTEN;
-        let listed = self.objects.list(Some(&self.reports_path())).try_collect::<Vec<_>>().await;
-        let listed = listed.map_err(|error| with_reasons(&error))?;
-        let recent = listed.into_iter().filter(|meta| SystemTime::from(meta.last_modified) >= oldest);
-        stream::iter(recent.map(|meta| async move { self.get(&meta.location, None).await }))
-            .buffer_unordered(REPORTS_AT_ONCE)
-            .try_filter_map(|read| async move {
-                // One that is gone meanwhile is no fault.
-                Ok(if let Read::Found { bytes, .. } = read { Some(bytes) } else { None })
-            })
-            .try_collect()
-            .await
     }
 
     /// Does not wait for ever: some servers answer, and never come to an end.
@@ -194,7 +142,8 @@ impl Store for ObjectStore {
 
     async fn reports(&self) -> Result<Vec<Vec<u8>>, Fault> {
         if self.is_read_only {
-            return Err(self.fault("a web server has no reports"));
+            // Nobody can write one there.
+            return Ok(Vec::new());
         }
         self.ask(self.list_reports()).await
     }
@@ -208,36 +157,4 @@ impl fmt::Debug for ObjectStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ObjectStore").field("address", &self.address).finish_non_exhaustive()
     }
-}
-
-/// Reads a text, unless it is too long: that the server says first, and may be wrong about.
-async fn read_body(found: GetResult) -> Result<Vec<u8>, String> {
-    let too_long = || format!("it has more than {LONGEST_TEXT} bytes, too many for rules");
-    let expected = usize::try_from(found.meta.size).unwrap_or(usize::MAX);
-    if expected > LONGEST_TEXT {
-        return Err(too_long());
-    }
-    let (mut bytes, mut body) = (Vec::new(), found.into_stream());
-    while let Some(piece) = body.try_next().await.map_err(|error| with_reasons(&error))? {
-        bytes.extend_from_slice(&piece);
-        if bytes.len() > LONGEST_TEXT {
-            return Err(too_long());
-        }
-    }
-    if bytes.len() != expected {
-        return Err(format!("of {expected} bytes only {} came", bytes.len()));
-    }
-    Ok(bytes)
-}
-
-/// An `ETag`, and the number that Google asks for, behind a space, which no `ETag` has. Where there is none,
-/// the text itself.
-fn version(e_tag: Option<&str>, number: Option<&str>, bytes: &[u8]) -> Version {
-    let e_tag = e_tag.map_or_else(|| fingerprint(bytes), str::to_owned);
-    Version(number.map_or(e_tag.clone(), |number| format!("{e_tag} {number}")))
-}
-
-fn to_update(version: &Version) -> UpdateVersion {
-    let (e_tag, number) = version.0.split_once(' ').map_or((version.0.as_str(), None), |(a, b)| (a, Some(b)));
-    UpdateVersion { e_tag: Some(e_tag.to_owned()), version: number.map(str::to_owned) }
 }

@@ -1,17 +1,17 @@
 //! Keys of Redis.
 
-use std::convert::Infallible;
+mod listen;
+
 use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use futures_util::StreamExt as _;
-use redis::aio::{MultiplexedConnection, PubSub};
+use flags::live::Limits;
+use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, Cmd, FromRedisValue, RedisError, RedisResult};
 use tokio::sync::{Mutex, Notify};
-use tokio::time::{interval, sleep, timeout};
 
-use super::words::{LONGEST_TEXT, with_reasons, without_secrets};
+use super::words::{with_reasons, without_secrets};
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use crate::OpenError;
 
@@ -25,6 +25,7 @@ pub struct RedisStore {
     address: String,
     client: Client,
     set: String,
+    longest: usize,
     /// Made when it is first needed, and again after it broke.
     connection: Mutex<Option<MultiplexedConnection>>,
 }
@@ -33,14 +34,11 @@ pub struct RedisStore {
 const POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// How long a question may take.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How often to see whether whoever is listened to is still there.
-const PING: Duration = Duration::from_secs(5);
-/// Between attempts to listen.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// Each is done by the server in one piece, so nobody writes in between.
 const READ: &str = include_str!("read.lua");
 const WRITE: &str = include_str!("write.lua");
+const REPORTS: &str = include_str!("reports.lua");
 
 impl RedisStore {
     /// A store on a server, which is not asked yet: `redis://host:6379/0`, or `rediss://` for TLS.
@@ -60,7 +58,16 @@ impl RedisStore {
             return Err(OpenError::new(format!("{shown}: the set of rules needs a name, such as `shop`")));
         }
         let address = format!("{}/{set}", shown.trim_end_matches('/'));
-        Ok(Self { address, client, set: set.to_owned(), connection: Mutex::default() })
+        let longest = Limits::default().text_bytes;
+        Ok(Self { address, client, set: set.to_owned(), longest, connection: Mutex::default() })
+    }
+
+    /// Fetches no text that is longer than this. 4 MiB: state it if you let rules be longer than
+    /// [`Limits::text_bytes`].
+    #[must_use]
+    pub fn longest(mut self, bytes: usize) -> Self {
+        self.longest = bytes;
+        self
     }
 
     fn key(&self, name: &str) -> String {
@@ -100,39 +107,6 @@ impl RedisStore {
         Ok(connection)
     }
 
-    /// Listens until the connection is lost.
-    async fn listen(&self, wake: &Notify) -> Result<Infallible, Fault> {
-        let silence = || Fault::new(format!("{}: the server does not answer", self.address));
-        let (mut questions, mut messages) = loop {
-            // Reading says already that there is no connection. Here it is waited for, since whoever follows
-            // should hear of it as soon as there is one.
-            if let Ok(Ok(subscription)) = timeout(PATIENCE, self.subscribe()).await {
-                break subscription.split();
-            }
-            sleep(PAUSE).await;
-        };
-        wake.notify_one();
-        let mut pings = interval(PING);
-        loop {
-            tokio::select! {
-                message = messages.next() => match message {
-                    Some(_) => wake.notify_one(),
-                    None => return Err(Fault::new(format!("{}: the connection was closed", self.address))),
-                },
-                _ = pings.tick() => {
-                    let answer = timeout(PATIENCE, questions.ping::<redis::Value>()).await;
-                    answer.map_err(|_| silence())?.map_err(|error| self.fault(&error))?;
-                }
-            }
-        }
-    }
-
-    async fn subscribe(&self) -> RedisResult<PubSub> {
-        let mut subscription = self.client.get_async_pubsub().await?;
-        subscription.subscribe(self.key("changed")).await?;
-        Ok(subscription)
-    }
-
     fn fault(&self, error: &RedisError) -> Fault {
         let reason = with_reasons(error);
         let remedy = if is_of_connection(error) {
@@ -156,7 +130,7 @@ impl Store for RedisStore {
         let (key, field) = self.place(item);
         let known = known.map_or("", |version| version.0.as_str());
         let mut command = redis::cmd("EVAL");
-        command.arg(READ).arg(1).arg(key).arg(field).arg(known).arg(LONGEST_TEXT);
+        command.arg(READ).arg(1).arg(key).arg(field).arg(known).arg(self.longest);
         let answer: Vec<Vec<u8>> = self.ask(&command).await?;
         let mut answer = answer.into_iter();
         Ok(match (answer.next(), answer.next()) {
@@ -183,7 +157,9 @@ impl Store for RedisStore {
     }
 
     async fn reports(&self) -> Result<Vec<Vec<u8>>, Fault> {
-        self.ask(redis::cmd("HVALS").arg(self.key("instances"))).await
+        let mut command = redis::cmd("EVAL");
+        command.arg(REPORTS).arg(2).arg(self.key("instances")).arg(self.key("instances:times"));
+        self.ask(&command).await
     }
 
     async fn watch(&self, wake: &Notify) -> Fault {

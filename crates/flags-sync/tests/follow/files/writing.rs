@@ -134,3 +134,17 @@ async fn only_what_may_be_cut_is_looked_at_twice() {
         assert_eq!(started.elapsed(), Duration::ZERO, "it is known");
     }
 }
+
+#[tokio::test]
+async fn who_has_not_reported_for_a_day_is_left_out() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let store = FileStore::new(directory.path().join("flags.toml"));
+    for name in ["gone", "here"] {
+        let item = Item::Report(name.to_owned());
+        store.write(&item, name.as_bytes(), &Expected::Anything).await.expect("anything is fine");
+    }
+    let gone = fs::File::options().append(true).open(directory.path().join("flags.instances/gone.json"));
+    let yesterday = std::time::SystemTime::now() - std::time::Duration::from_secs(25 * 60 * 60);
+    gone.expect("it is there").set_modified(yesterday).expect("it can be set");
+    assert_eq!(store.reports().await, Ok(vec![b"here".to_vec()]));
+}
