@@ -4,7 +4,9 @@ use std::fmt;
 
 use flags_model::Diagnostic;
 use flags_model::diagnostic::{Style, render_each};
+use flags_model::model::Percent;
 use flags_model::reload::{self, SealError};
+use flags_runtime::words::Percentage;
 
 /// A text was refused, and the rules are as they were. Displays everything that is wrong with it, with
 /// places, as a compiler would.
@@ -36,6 +38,11 @@ pub enum Rejection {
     SealLost {
         /// The revision that runs.
         running: u64,
+    },
+    /// It is for a share of the instances, and must be for all.
+    ForSome {
+        /// The share.
+        apply: Percent,
     },
     /// It has no seal and lacks these flags, so it may be cut.
     Missing(Vec<String>),
@@ -147,6 +154,9 @@ impl fmt::Display for Rejection {
                 "the text has no seal, but revision {running}, which runs, has one: it may be cut; seal it with \
                  `cargo flags seal`"
             ),
+            Self::ForSome { apply } => {
+                write!(f, "the text is for {} of the instances, and must be for all", Percentage(apply.0))
+            }
             Self::Missing(flags) => {
                 reload::Rejection::Missing(flags.clone()).fmt(f)?;
                 f.write_str("; name them in `[retired]`, or seal the text with `cargo flags seal`")

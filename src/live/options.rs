@@ -14,6 +14,8 @@ pub struct ReloadOptions {
     pub name: String,
     /// Whether it must be sealed: so that one that was cut is noticed. `false`.
     pub require_seal: bool,
+    /// Whether it must be for all instances: a seal with `apply=10` is refused. `false`.
+    pub for_all: bool,
     /// What it may cost.
     pub limits: Limits,
     /// Whether to find out for each changed flag what that does to people. Takes milliseconds for a hundred
@@ -32,6 +34,7 @@ impl Default for ReloadOptions {
         Self {
             name: "flags.toml".to_owned(),
             require_seal: false,
+            for_all: false,
             limits: Limits::default(),
             compare: true,
             provenance: Provenance::Source,

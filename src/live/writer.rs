@@ -69,6 +69,9 @@ impl Writer {
         let running = self.running.as_ref().unwrap_or(&compiled);
         let Merged { model, seal, known, changed, reload } =
             merge(&compiled, running, text, &options.merge_options()).map_err(|it| refuse(it.into()))?;
+        if let Some(apply) = seal.and_then(|seal| seal.apply).filter(|_| options.for_all) {
+            return Err(refuse(Rejection::ForSome { apply }));
+        }
         let taken = self.judge(seal.as_ref()).map_err(refuse)?;
         let warnings = Diagnostics::render(&reload.warnings, text, &options.name);
         let revision = seal.map(|seal| seal.revision);

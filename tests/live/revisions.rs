@@ -131,3 +131,30 @@ fn a_staged_text_is_for_its_share_and_a_wider_one_keeps_them() {
     assert_eq!(flags.live().generation(), 0);
     assert_eq!(flags.live().set_kills("season").killed, ["season"]);
 }
+
+#[test]
+fn a_text_for_others_is_no_news_of_what_was_compiled_in() {
+    let flags = production();
+    let live = flags.live();
+    let for_nobody = seal(TEXT, 4, Some(Percent(0)));
+    live.reload(&for_nobody).expect("it is valid");
+    live.confirm();
+    assert_eq!(live.status(), Status::Embedded);
+    live.reload(&seal(TEXT, 3, None)).expect("it is valid");
+    live.lose_contact();
+    live.reload(&for_nobody).expect("it is valid");
+    assert_eq!(live.status(), Status::Live, "what runs is what the source wants of this instance");
+}
+
+#[test]
+fn a_text_that_must_be_for_all_may_not_be_for_a_share() {
+    let flags = production();
+    let options = ReloadOptions { for_all: true, ..ReloadOptions::default() };
+    for share in [0, 10_000, 100_000] {
+        let text = seal(TEXT, 4, Some(Percent(share)));
+        let refused = flags.live().reload_with(&text, &options).expect_err("it is for a share");
+        assert_eq!(*refused.rejection(), Rejection::ForSome { apply: Percent(share) });
+    }
+    assert_eq!((flags.live().generation(), flags.live().status()), (0, Status::Embedded));
+    assert!(flags.live().reload_with(&seal(TEXT, 4, None), &options).is_ok());
+}

@@ -3,13 +3,13 @@
 use clap::Args;
 use flags_model::compare::Class;
 use flags_model::reload::{stated_revision, without_seal};
-use flags_sync::store::{Expected, Item};
 
 use crate::arguments::{Common, Format};
 use crate::cli::{Exit, Run};
 use crate::commands::read_reports;
 use crate::failure::Failure;
 use crate::publish::ask::confirm;
+use crate::publish::base::{self, Base};
 use crate::publish::live::Live;
 use crate::publish::push::{Push as Report, Refusal};
 use crate::publish::seal::{SealArguments, Sealer};
@@ -22,8 +22,9 @@ use crate::stores::{Place, StoreArgument, Written};
 /// pushed meanwhile, nor if nothing has changed.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The revision is one more than that of what is live, and than what any instance reports. The classes of `--deny` are those of \
-                        `cargo flags diff`.\n\n\
+    after_help = "The revision is one more than that of what is live, and than what any instance reports. The \
+                        classes of `--deny` are those of `cargo flags diff`. With `--apply` the store keeps what is \
+                        live for all beside it, for the other instances that start meanwhile.\n\n\
                         Examples:\n  \
                         cargo flags push file:/etc/shop/flags.toml --dry-run\n  \
                         cargo flags push file:/etc/shop/flags.toml --key publish.key\n  \
@@ -32,7 +33,7 @@ use crate::stores::{Place, StoreArgument, Written};
                         Exit code 1 if nothing was pushed: a class that `--deny` names occurs, somebody else was faster, \
                         or the answer was no.\n\n\
                         JSON, one object: store, from (the revision that was live, or null), revision, flags, apply, \
-                        signed, written, refused (why, or null), class, changes (as `cargo flags diff` has them), warnings."
+                        base (the revision for instances that start outside of the share, or null), signed, written, refused (why, or null), class, changes (as `cargo flags diff` has them), warnings."
 )]
 pub(crate) struct Push {
     #[command(flatten)]
@@ -68,6 +69,7 @@ impl Run for Push {
         let (source, model) = self.common.load()?;
         let place = Place::open(&self.store.address)?;
         refuse_itself(&source, &place)?;
+        let base = sealer.apply.map(|_| Base::read(&place)).transpose()?;
         let live = Live::read(&place)?;
         if let Some(live) = live.as_ref().filter(|live| self.is_live(live, &source, &sealer)) {
             Report::unchanged(&place, live).print(self.common.is_json())?;
@@ -81,14 +83,16 @@ impl Run for Push {
         report.warnings.extend(outdated(&source, live.as_ref()));
         report.warnings.extend(other_key(live.as_ref(), &sealer));
         report.warnings.extend(ahead(reported, live.as_ref(), revision));
+        if let Some(base) = &base {
+            report.note_base(base, live.as_ref());
+        }
         report.refused = report.denied(&self.deny);
         report.is_dry = self.dry_run;
         report.show(self.common.is_json())?;
         if report.refused.is_none() && !self.dry_run {
             let question = format!("push revision {revision} to {}?", place.name);
             if self.yes || confirm(&question)? {
-                let expected = live.map_or(Expected::Absent, |live| Expected::Version(live.version));
-                match place.write(&Item::Rules, sealed.text.as_bytes(), &expected)? {
+                match base::write(&place, base.as_ref(), live, &sealed)? {
                     Written::Done => report.written = true,
                     Written::Changed => report.refused = Some(self.overtaken(&place)),
                 }

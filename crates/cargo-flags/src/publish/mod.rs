@@ -1,7 +1,8 @@
-//! What the commands that publish have in common: [`live`] reads what a store has, [`seal`] makes what it is
-//! to have, [`kill`] changes its kill list, [`lag`] says which instances are behind.
+//! What the commands that publish have in common: [`live`] reads what a store has, [`base`] keeps what is for all, [`seal`]
+//! makes what it is to have, [`kill`] changes its kill list, [`lag`] says which instances are behind.
 
 pub(crate) mod ask;
+pub(crate) mod base;
 mod impact;
 pub(crate) mod key;
 pub(crate) mod kill;

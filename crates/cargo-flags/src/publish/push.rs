@@ -8,6 +8,7 @@ use flags_model::model::Model;
 use flags_model::reload::Seal;
 use serde_json::{Value, json};
 
+use super::base::Base;
 use super::live::{Live, describe_seal};
 use super::seal::Sealed;
 use crate::commands::apply_json;
@@ -25,6 +26,8 @@ pub(crate) struct Push {
     live: String,
     new: String,
     seal: Option<Seal>,
+    /// The revision for instances that start outside of the share, if there is a share and such a revision.
+    base: Option<u64>,
     change: Change,
     pub(crate) warnings: Vec<String>,
     pub(crate) refused: Option<Refusal>,
@@ -119,6 +122,12 @@ impl Push {
         }
     }
 
+    /// The text is for a share of the instances: what is with the others.
+    pub(crate) fn note_base(&mut self, base: &Base, live: Option<&Live>) {
+        self.base = base.revision(live);
+        self.warnings.extend(base.warning(live));
+    }
+
     /// The store has it already.
     pub(crate) fn unchanged(place: &Place, live: &Live) -> Self {
         Self {
@@ -167,6 +176,12 @@ impl Push {
         if let Some(seal) = &self.seal {
             writeln!(out, "\n{bold}{} → {}{bold:#}", self.live, describe_seal(seal))?;
         }
+        if let Some(base) = self.base {
+            writeln!(
+                out,
+                "the other instances keep what they run, and take revision {base} when they start"
+            )?;
+        }
         drop(out);
         look::warn(&self.warnings)?;
         Ok(())
@@ -206,6 +221,7 @@ impl Push {
             "revision": self.seal.map_or(self.from, |seal| Some(seal.revision)),
             "flags": self.seal.map(|seal| seal.flags),
             "apply": self.seal.as_ref().map(apply_json),
+            "base": self.base,
             "signed": self.seal.map(|seal| seal.signature.is_some()),
             "written": self.written,
             "refused": self.refused.as_ref().map(|refusal| &refusal.message),

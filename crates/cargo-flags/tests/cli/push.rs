@@ -26,6 +26,50 @@ fn the_first_and_the_next() {
 }
 
 #[test]
+fn what_is_for_all_is_kept_while_a_text_is_for_a_share() {
+    let project = live();
+    let first = project.read("live.toml");
+    let push = |text: &str, words: &str| {
+        edit(&project, text);
+        project.run(&format!("push live.toml --yes --format json {words}"))
+    };
+    let rollout = |percent: u32| SIDEBAR.replace("rollout  = 25 ", &format!("rollout  = {percent} "));
+    for (percent, words) in [(60, "--apply 10"), (61, "--apply 50")] {
+        let said = push(&rollout(percent), words);
+        assert!(
+            said.contains("\"base\":1,") && said.contains("\"warnings\":[]") == (percent == 60),
+            "{said}"
+        );
+        assert_eq!(project.read("live.base.toml"), first);
+    }
+    let said = push(&rollout(62), "");
+    assert!(said.contains("\"base\":null,"), "{said}");
+    assert_eq!(project.read("live.base.toml"), first, "nobody reads it");
+    let fourth = project.read("live.toml");
+    // A dry run writes neither.
+    edit(&project, &rollout(63));
+    assert!(project.run("push live.toml --apply 10 --dry-run").contains("take revision 4 when they start"));
+    assert_eq!(project.read("live.base.toml"), first);
+    let said = push(&rollout(63), "--apply 10");
+    assert!(said.contains("\"base\":4,"), "{said}");
+    assert_eq!(project.read("live.base.toml"), fourth);
+}
+
+#[test]
+fn a_first_text_for_a_share_has_no_base() {
+    let project = Project::sidebar();
+    assert_snapshot!(project.run("push file:live.toml --apply 10 --yes"));
+    assert!(!project.path().join("live.base.toml").exists());
+    // What is for a share, or was changed, is no base, whoever wrote it there.
+    for base in [project.read("live.toml"), live().read("live.toml").replace("50", "51")] {
+        std::fs::write(project.path().join("live.base.toml"), base).expect("the file can be written");
+        edit(&project, &wider());
+        let said = project.run("push live.toml --apply 20 --dry-run");
+        assert!(said.contains("no sealed text for all instances"), "{said}");
+    }
+}
+
+#[test]
 fn asks_only_at_a_terminal() {
     let project = live();
     edit(&project, &wider());
@@ -177,12 +221,44 @@ fn of_two_at_the_same_time_one_is_told() {
 }
 
 #[test]
+fn of_two_for_a_share_at_the_same_time_one_is_told() {
+    let project = live();
+    let first = project.read("live.toml");
+    let project = project.file("a.toml", wider());
+    // Whoever writes the base waits for this lock.
+    let lock = File::create(project.path().join(".live.base.toml.lock")).expect("it can be made");
+    FileExt::lock(&lock).expect("it can be locked");
+    let mut push = start(&project, "push live.toml --yes --apply 10 -f a.toml");
+    read_until_decided(&mut push);
+    // Somebody else is faster, with a text for all and then one for a share.
+    std::fs::write(project.path().join("live.base.toml"), "# theirs\n").expect("the file can be written");
+    drop(lock);
+    assert_eq!(push.wait_with_output().expect("it ends").status.code(), Some(1));
+    assert_eq!(project.read("live.base.toml"), "# theirs\n");
+    assert_eq!(project.read("live.toml"), first);
+}
+
+#[test]
 fn kill_9_at_any_moment_leaves_the_old_text_or_the_new_one() {
+    kill_9("push live.toml --yes", |_, _| {});
+}
+
+#[test]
+fn kill_9_at_any_moment_leaves_no_text_for_a_share_without_a_base() {
+    kill_9("push live.toml --yes --apply 10", |project, old| {
+        let base = project.path().join("live.base.toml");
+        assert!(project.read("live.toml") == old || project.read("live.base.toml") == old);
+        let _ = std::fs::remove_file(base);
+    });
+}
+
+/// Ends a push at many moments, and looks at what it has left.
+fn kill_9(words: &str, check: impl Fn(&Project, &str)) {
     let project = live();
     let old = project.read("live.toml");
     edit(&project, &wider());
     let push = || {
-        let mut command = project.command("push live.toml --yes");
+        let mut command = project.command(words);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().expect("the command starts")
     };
@@ -199,6 +275,7 @@ fn kill_9_at_any_moment_leaves_the_old_text_or_the_new_one() {
         let _ = child.kill();
         child.wait().expect("it ends");
         let found = project.read("live.toml");
+        check(&project, &old);
         if found == old {
             old_ones += 1;
         } else {

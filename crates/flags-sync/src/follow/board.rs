@@ -16,6 +16,9 @@ pub struct FollowerStatus {
     pub store: String,
     /// What came of the rules.
     pub rules: ItemStatus,
+    /// What came of the [base](crate::store::Item::Base). It is read while the rules are
+    /// [for others](Found::HeldBack).
+    pub base: ItemStatus,
     /// What came of the kill list.
     pub kills: ItemStatus,
     /// Why the store cannot say at once that something has changed. It is tried again and again; until then
@@ -55,7 +58,8 @@ pub enum Found {
     Empty,
     /// It was taken.
     Taken,
-    /// The rules are for other instances: the seal says `apply=10`, and this one is not among them.
+    /// The rules are for other instances: the seal says `apply=10`, and this one is not among them. It takes
+    /// the [base](FollowerStatus::base).
     HeldBack,
     /// It could not be taken: something panicked, or a callback of [`Live::subscribe`] holds it up, and then it
     /// may run already. It is tried again.
@@ -76,26 +80,33 @@ pub enum Found {
 
 impl FollowerStatus {
     pub(super) fn new(store: String) -> Self {
-        Self {
-            store,
-            rules: ItemStatus::default(),
-            kills: ItemStatus::default(),
-            watch: None,
-            kept: BTreeMap::new(),
-            kill_faults: Vec::new(),
-        }
+        let [rules, base, kills] = Default::default();
+        Self { store, rules, base, kills, watch: None, kept: BTreeMap::new(), kill_faults: Vec::new() }
     }
 
     /// Whether what runs is what the store says.
     pub fn is_current(&self) -> bool {
         let is_heard = self.rules.fault.is_none() && self.kills.fault.is_none();
         let are_kills_judged = !matches!(self.kills.found, Found::NotYet | Found::NotTaken(_));
-        is_heard && self.rules.found.is_current() && are_kills_judged
+        is_heard && self.rules.found.is_current() && self.is_base_current() && are_kills_judged
     }
 
-    /// Why the rules that the store has were refused.
+    /// Without a base, or with one that is older, what ran before the rules that are for others is all that there
+    /// is.
+    fn is_base_current(&self) -> bool {
+        let ItemStatus { found, fault, .. } = &self.base;
+        let is_settled = found.is_current() || matches!(found, Found::Absent | Found::Older { .. });
+        (fault.is_none() && is_settled) || self.rules.found != Found::HeldBack
+    }
+
+    /// What the store has for this instance.
+    pub(super) fn wanted(&self) -> &Found {
+        if self.rules.found == Found::HeldBack { &self.base.found } else { &self.rules.found }
+    }
+
+    /// Why the rules that the store has for this instance were refused.
     pub fn refused(&self) -> Option<&Arc<Diagnostics>> {
-        match &self.rules.found {
+        match self.wanted() {
             Found::Refused(diagnostics) => Some(diagnostics),
             _ => None,
         }
@@ -103,9 +114,11 @@ impl FollowerStatus {
 
     /// Why this is not what runs, as far as somebody has to mend it.
     pub(super) fn complaint(&self) -> Option<String> {
-        match (&self.rules.found, &self.kills.found) {
+        match (self.wanted(), &self.kills.found) {
             (Found::Refused(diagnostics), _) => Some(diagnostics.to_string()),
-            (found @ Found::Older { .. }, _) => Some(format!("the store has {found}")),
+            (found @ Found::Older { .. }, _) if self.rules.found != Found::HeldBack => {
+                Some(format!("the store has {found}"))
+            }
             (found @ Found::NotTaken(_), _) => Some(format!("the rules: {found}")),
             (_, found @ Found::NotTaken(_)) => Some(format!("the kill list: {found}")),
             _ => None,
@@ -148,8 +161,12 @@ impl fmt::Display for ItemStatus {
 /// A line for each of its parts.
 impl fmt::Display for FollowerStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { store, rules, kills, watch, kept, kill_faults } = self;
-        write!(f, "{store}\nrules: {rules}\nkill list: {kills}")?;
+        let Self { store, rules, base, kills, watch, kept, kill_faults } = self;
+        write!(f, "{store}\nrules: {rules}")?;
+        if rules.found == Found::HeldBack {
+            write!(f, "\nbase: {base}")?;
+        }
+        write!(f, "\nkill list: {kills}")?;
         kept.iter()
             .try_for_each(|(flag, reason)| write!(f, "\nkeeps its rules: {flag}, because {reason}"))?;
         kill_faults.iter().try_for_each(|fault| write!(f, "\nkill list: {fault}"))?;

@@ -60,11 +60,12 @@ pub enum StartError {
 impl Cause {
     pub(super) fn of(status: &FollowerStatus) -> Self {
         let store = status.store.clone();
-        let fault = status.rules.fault.as_ref().or(status.kills.fault.as_ref());
-        if let (true, Found::NotTaken(fault)) = (status.rules.found.is_current(), &status.kills.found) {
+        let FollowerStatus { rules, base, kills, .. } = status;
+        let fault = rules.fault.as_ref().or(kills.fault.as_ref()).or(base.fault.as_ref());
+        if let (true, Found::NotTaken(fault)) = (status.wanted().is_current(), &kills.found) {
             return Self::NotTaken { store, fault: fault.clone() };
         }
-        match &status.rules.found {
+        match status.wanted() {
             Found::Refused(diagnostics) => Self::Refused(Arc::clone(diagnostics)),
             Found::Older { revision, running } => {
                 Self::Older { store, revision: *revision, running: *running }

@@ -19,22 +19,32 @@ const SHORTEST_ROUND: Duration = Duration::from_millis(20);
 pub(super) async fn read(base: Arc<Base>, item: Item, mut cached: Option<blake3::Hash>) {
     let mut backoff = Backoff::default();
     loop {
-        let tracker = Tracker::new(item.clone(), cached.take());
-        if let Err(fault) = contain("following", read_in_rounds(Arc::clone(&base), tracker)).await {
+        let cached = cached.take();
+        let tracker = Tracker::new(item.clone(), cached);
+        let for_all = (item == Item::Rules).then(|| Tracker::new(Item::Base, cached));
+        if let Err(fault) = contain("following", read_in_rounds(Arc::clone(&base), tracker, for_all)).await {
             tracing::error!(store = %base.address, "{fault}; it is started again");
         }
         sleep(backoff.pause()).await;
     }
 }
 
-async fn read_in_rounds(base: Arc<Base>, mut tracker: Tracker) {
+/// `for_all` is what is followed while the item is for other instances.
+async fn read_in_rounds(base: Arc<Base>, mut tracker: Tracker, mut for_all: Option<Tracker>) {
     let mut backoff = Backoff::default();
     loop {
         let started = Instant::now();
         tracker.follow(&base).await;
+        if let Some(for_all) = &mut for_all {
+            if tracker.is_held_back() {
+                for_all.follow(&base).await;
+            } else {
+                for_all.forget(&base);
+            }
+        }
         base.news.notify_one();
         let poll = spread(base.store.poll_interval());
-        let pause = if tracker.is_well() {
+        let pause = if tracker.is_well() && for_all.as_ref().is_none_or(Tracker::is_well) {
             backoff.reset();
             poll
         } else {

@@ -58,16 +58,22 @@ impl Base {
     }
 
     pub fn take(&self, item: &Item, bytes: Vec<u8>) -> Outcome {
-        let outcome = if *item == Item::Kills { self.take_kills(&bytes) } else { self.take_rules(bytes) };
+        let outcome = match item {
+            Item::Kills => self.take_kills(&bytes),
+            item => self.take_rules(bytes, *item == Item::Base),
+        };
         if self.has_ended.load(Ordering::SeqCst) {
             self.live.lose_contact();
         }
         outcome
     }
 
-    fn take_rules(&self, text: Vec<u8>) -> Outcome {
+    /// Hands rules to the program, or those that must be for all.
+    fn take_rules(&self, text: Vec<u8>, for_all: bool) -> Outcome {
         let store = &self.address;
-        match self.live.reload_bytes(&text, &self.options) {
+        let name = if for_all { format!("{store} (base)") } else { self.options.name.clone() };
+        let options = ReloadOptions { name, for_all, ..self.options.clone() };
+        match self.live.reload_bytes(&text, &options) {
             Ok(reload) => {
                 tracing::info!(%store, "{reload}");
                 reload.warnings.iter().for_each(|warning| tracing::warn!(%store, "{warning}"));
@@ -79,6 +85,10 @@ impl Base {
             Err(diagnostics) => {
                 if let Rejection::Older { running, given: revision } = *diagnostics.rejection() {
                     let found = Found::Older { revision, running };
+                    if for_all {
+                        // Who has run longer than the text for some is live has it already.
+                        return found.into();
+                    }
                     tracing::warn!(%store, "the store has {found}");
                     return found.into();
                 }
@@ -90,7 +100,8 @@ impl Base {
 
     fn take_kills(&self, list: &[u8]) -> Outcome {
         let report = self.live.set_kills(list);
-        if !is_plausible(&report, list, &self.live.killed()) {
+        if !report.is_taken() {
+            // Kept as it is, it would revive everything with the next start.
             return Found::NotTaken(Fault::new("a bug in `flags`: please report it with the kill list"))
                 .into();
         }
@@ -106,29 +117,6 @@ impl Base {
         }
     }
 }
-
-/// Whether a list was taken, and not lost in a panic, after which the report says nothing and the old kills
-/// hold. Kept as it is, such a report would revive everything with the next start.
-fn is_plausible(report: &KillReport, list: &[u8], killed: &[&str]) -> bool {
-    let says_nothing = report.killed.is_empty() && report.unknown.is_empty();
-    let has_all = killed.iter().all(|name| report.killed.contains(name));
-    has_all && !(says_nothing && has_names(list))
-}
-
-/// Whether a list has a line that is a name beyond doubt, where it has one of the usual length.
-fn has_names(list: &[u8]) -> bool {
-    let list = String::from_utf8_lossy(list.get(..USUAL_LIST).unwrap_or(list));
-    let mut names = list.lines().filter_map(|line| line.split('#').next()).map(str::trim);
-    names.any(|name| {
-        let is_part = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-        name.starts_with(|first: char| first.is_ascii_lowercase())
-            && name.len() < 64
-            && name.chars().all(is_part)
-    })
-}
-
-/// Longer lists are cut somewhere, and then a name may be missing.
-const USUAL_LIST: usize = 32 * 1024;
 
 /// Whether a kill list has nothing, not even a comment: what a shell leaves of `curl … > flags.kill` that failed.
 pub(super) fn is_blank(list: &[u8]) -> bool {
@@ -161,22 +149,4 @@ fn list_kept(reload: &Reload) -> BTreeMap<String, String> {
 /// The first line, without the flags.
 fn head(reload: &Reload) -> String {
     reload.to_string().lines().next().unwrap_or_default().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_panic_leaves_is_no_report() {
-        let panicked = KillReport::default();
-        assert!(!is_plausible(&panicked, b"search\n", &[]), "nothing was killed before");
-        assert!(!is_plausible(&panicked, b"# nothing is killed\n", &["search"]), "search still is");
-        assert!(is_plausible(&panicked, b"\xef\xbb\xbf# nothing is killed\r\n \n", &[]));
-        assert!(is_plausible(&panicked, b"<<<<<<< HEAD\n\xff\n", &[]), "no line can be read");
-        let mut report = KillReport::default();
-        report.killed.push("search");
-        assert!(is_plausible(&report, b"search\n", &["search"]));
-        assert!(!is_plausible(&report, b"search\n", &["cart", "search"]));
-    }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use flags::live::Status;
+
 use super::base::Base;
 use super::board::{Found, ItemStatus};
 use super::contain::contain_blocking;
@@ -73,6 +75,19 @@ impl Tracker {
         }
         self.status.cache = fault;
         self.show(base);
+    }
+
+    /// Forgets what was read, since it is not read any more.
+    pub fn forget(&mut self, base: &Base) {
+        if self.status != ItemStatus::default() {
+            *self = Self::new(self.item.clone(), None);
+            self.show(base);
+        }
+    }
+
+    /// Whether it is for other instances.
+    pub fn is_held_back(&self) -> bool {
+        self.status.found == Found::HeldBack
     }
 
     /// Whether it could be read, and taken if it was new.
@@ -163,6 +178,15 @@ impl Tracker {
                 "there is no kill list any more: what it killed stays killed; to revive, write a line such as \
                  `# nothing is killed`"
             ),
+            (Item::Base, _) if base.live.status() != Status::Embedded => tracing::info!(
+                %store,
+                "the rules are for other instances, and there is no base, which is for all: what runs stays"
+            ),
+            (Item::Base, _) => tracing::warn!(
+                %store,
+                "the rules are for other instances, and there is no base, which is for all: what was compiled in \
+                 decides"
+            ),
             (_, _) => tracing::warn!(%store, "there are no rules: those that run stay"),
         }
         if self.item == Item::Kills && is_news {
@@ -181,7 +205,11 @@ impl Tracker {
 
     fn show(&self, base: &Base) {
         base.board.send_if_modified(|board| {
-            let shown = if self.item == Item::Kills { &mut board.kills } else { &mut board.rules };
+            let shown = match self.item {
+                Item::Kills => &mut board.kills,
+                Item::Base => &mut board.base,
+                _ => &mut board.rules,
+            };
             let is_news = *shown != self.status;
             shown.clone_from(&self.status);
             is_news
@@ -192,6 +220,7 @@ impl Tracker {
 fn name(item: &Item) -> &'static str {
     match item {
         Item::Rules => "the rules",
+        Item::Base => "the base",
         Item::Kills => "the kill list",
         Item::Report(_) => "a report",
     }

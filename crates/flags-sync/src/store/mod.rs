@@ -30,7 +30,7 @@ pub use object::ObjectStore;
 #[cfg(feature = "redis")]
 pub use redis::RedisStore;
 
-/// A place that keeps the rules of a set of programs, their kill list, and what the programs report.
+/// A place that keeps the rules of a set of programs, their base, their kill list, and what the programs report.
 ///
 /// Reading is the truth, and [`watch`](Store::watch) only says when it is worth while: a message that is lost
 /// delays a change until the next poll, and nothing else.
@@ -70,6 +70,9 @@ pub trait Store: Send + Sync + 'static {
 pub enum Item {
     /// The rules.
     Rules,
+    /// The last rules that were for all instances, while the rules are for a share of them (`apply=10` in the
+    /// seal): what those outside of the share take if they start then. Else it is out of date, and not read.
+    Base,
     /// The kill list.
     Kills,
     /// What an instance says of itself, by its name.

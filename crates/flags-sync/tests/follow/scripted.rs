@@ -30,6 +30,7 @@ pub enum Voice {
 
 pub struct Scripted {
     pub rules: Mutex<Answer>,
+    pub base: Mutex<Answer>,
     pub kills: Mutex<Answer>,
     pub voice: Mutex<Voice>,
     pub poll: Duration,
@@ -45,6 +46,7 @@ impl Scripted {
     pub fn new(rules: Answer) -> Arc<Self> {
         Arc::new(Self {
             rules: Mutex::new(rules),
+            base: Mutex::new(Answer::Absent),
             kills: Mutex::new(Answer::Absent),
             voice: Mutex::new(Voice::Tells),
             poll: Duration::from_secs(30),
@@ -63,6 +65,12 @@ impl Scripted {
 
     pub fn say_text(&self, text: impl AsRef<str>) {
         self.say(Answer::text(text));
+    }
+
+    /// What is for all while the rules are for some.
+    pub fn base(&self, base: Answer) {
+        *self.base.lock().unwrap() = base;
+        self.changed.notify_one();
     }
 
     pub fn kill(&self, kills: Answer) {
@@ -106,7 +114,12 @@ impl Store for Scripted {
     async fn read(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
         let is_rules = *item == Item::Rules;
         self.reads.fetch_add(usize::from(is_rules), Ordering::SeqCst);
-        let answer = if is_rules { self.rules.lock().unwrap() } else { self.kills.lock().unwrap() }.clone();
+        let answer = match item {
+            Item::Rules => &self.rules,
+            Item::Base => &self.base,
+            _ => &self.kills,
+        };
+        let answer = answer.lock().unwrap().clone();
         match answer {
             Answer::Absent => Ok(Read::Absent),
             Answer::Bytes(bytes) => {

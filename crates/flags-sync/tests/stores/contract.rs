@@ -11,7 +11,7 @@ pub const SOON: Duration = Duration::from_secs(5);
 
 /// Asks a store that is empty for everything that it promises.
 pub async fn check(store: &dyn Store) {
-    for item in [Item::Rules, Item::Kills] {
+    for item in [Item::Rules, Item::Base, Item::Kills] {
         check_item(store, &item).await;
     }
     check_reports(store).await;
@@ -61,7 +61,7 @@ pub async fn check_watch(store: &dyn Store) {
     let wake = Notify::new();
     let changes = async {
         woken(&wake, "it listens").await;
-        for item in [Item::Rules, Item::Kills] {
+        for item in [Item::Rules, Item::Base, Item::Kills] {
             quiet(&wake).await;
             store.write(&item, b"text", &Expected::Anything).await.expect("anything is fine");
             woken(&wake, "something was written").await;

@@ -22,6 +22,7 @@ async fn a_directory_keeps_what_stores_promise() {
     let address = format!("file://{}", path.display());
     check(&ObjectStore::of(&address).expect("it is an address")).await;
     assert!(path.with_extension("kill").is_file());
+    assert!(path.with_file_name("flags.base.toml").is_file());
     assert!(path.with_file_name("flags.instances").join("web-1.json").is_file());
 }
 

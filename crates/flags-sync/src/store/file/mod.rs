@@ -19,8 +19,8 @@ use tokio::time::sleep;
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use listen::Ear;
 
-/// Rules in a file, the kill list beside it (`flags.kill` beside `flags.toml`), and reports in a directory
-/// beside it (`flags.instances`).
+/// Rules in a file, the kill list beside it (`flags.kill` beside `flags.toml`), the [base](Item::Base) beside it
+/// (`flags.base.toml`), and reports in a directory beside it (`flags.instances`).
 ///
 /// The system tells at once when they change: written over, replaced, linked to another file or directory as
 /// Kubernetes does with a `ConfigMap`, deleted and made again, directories and all. Where it cannot tell, as on
@@ -51,6 +51,7 @@ struct Ears {
 #[derive(Debug)]
 struct Paths {
     rules: PathBuf,
+    base: PathBuf,
     kills: PathBuf,
     reports: PathBuf,
 }
@@ -67,9 +68,10 @@ impl FileStore {
     pub fn new(rules: impl AsRef<Path>) -> Self {
         // The working directory may change, and then the file should not.
         let rules = std::path::absolute(rules.as_ref()).unwrap_or_else(|_| rules.as_ref().to_owned());
+        let base = rules.with_extension("base.toml");
         let (kills, reports) = (rules.with_extension("kill"), rules.with_extension("instances"));
         Self {
-            paths: Arc::new(Paths { rules, kills, reports }),
+            paths: Arc::new(Paths { rules, base, kills, reports }),
             longest: Limits::default().text_bytes,
             readers: Arc::new(Semaphore::new(MOST_READERS)),
             ears: Arc::default(),
@@ -87,6 +89,7 @@ impl FileStore {
     fn path(&self, item: &Item) -> PathBuf {
         match item {
             Item::Rules => self.paths.rules.clone(),
+            Item::Base => self.paths.base.clone(),
             Item::Kills => self.paths.kills.clone(),
             Item::Report(instance) => reports::path(&self.paths.reports, instance),
         }
@@ -152,7 +155,7 @@ impl Store for FileStore {
         };
         let listen = || {
             let paths = Arc::clone(&self.paths);
-            blocking(move || Ear::listen(&[&paths.rules, &paths.kills]))
+            blocking(move || Ear::listen(&[&paths.rules, &paths.base, &paths.kills]))
         };
         loop {
             // What leads to the files may have changed with them, so it is looked at anew each time. Systems

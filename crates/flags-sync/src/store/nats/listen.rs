@@ -37,7 +37,11 @@ impl NatsStore {
                 while let Some(message) = messages.next().await {
                     let message = message.map_err(|error| with_reasons(&error))?;
                     let revision = message.info().map_err(|error| error.to_string())?.stream_sequence;
-                    let of = if message.subject.ends_with(".kill") { Item::Kills } else { Item::Rules };
+                    let of = match message.subject.rsplit('.').next() {
+                        Some("kill") => Item::Kills,
+                        Some("base") => Item::Base,
+                        _ => Item::Rules,
+                    };
                     if let Some(heard) = self.heard(&of) {
                         heard.store(revision, Ordering::Relaxed);
                     }

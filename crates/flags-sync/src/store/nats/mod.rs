@@ -21,8 +21,8 @@ use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use crate::OpenError;
 use link::Link;
 
-/// Rules in a key-value bucket of NATS `JetStream`: the keys `<set>.rules`, `<set>.kill`, and
-/// `<set>.instances.<name>` for what instances report. Followers hear of a change in milliseconds.
+/// Rules in a key-value bucket of NATS `JetStream`: the keys `<set>.rules`, `<set>.base`, `<set>.kill`,
+/// and `<set>.instances.<name>` for what instances report. Followers hear of a change in milliseconds.
 ///
 /// The client connects when it is first asked, in the runtime that asks, and again after each loss. The first
 /// write makes the bucket if there is none, with one replica; make it yourself if you want more:
@@ -34,8 +34,8 @@ pub struct NatsStore {
     set: String,
     /// The bucket as it was found, so that not each read asks for it first.
     bucket: Mutex<Option<kv::Store>>,
-    /// The newest rules and kill list that were heard of. A server that copies from another may be behind.
-    heard: [AtomicU64; 2],
+    /// The newest rules, base and kill list that were heard of. A server that copies from another may be behind.
+    heard: [AtomicU64; 3],
 }
 
 /// Messages may get lost, though hardly.
@@ -96,6 +96,7 @@ impl NatsStore {
     fn key(&self, item: &Item) -> String {
         match item {
             Item::Rules => format!("{}.rules", self.set),
+            Item::Base => format!("{}.base", self.set),
             Item::Kills => format!("{}.kill", self.set),
             Item::Report(instance) => format!("{}.instances.{}", self.set, safe_name(instance)),
         }
@@ -103,9 +104,10 @@ impl NatsStore {
 
     /// The newest version of an item that was heard of.
     fn heard(&self, item: &Item) -> Option<&AtomicU64> {
-        let [rules, kills] = &self.heard;
+        let [rules, base, kills] = &self.heard;
         match item {
             Item::Rules => Some(rules),
+            Item::Base => Some(base),
             Item::Kills => Some(kills),
             Item::Report(_) => None,
         }

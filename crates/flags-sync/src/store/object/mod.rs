@@ -20,7 +20,7 @@ use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use crate::OpenError;
 
 /// Rules in an object, such as `s3://bucket/shop/flags.toml` or `https://cdn.example.com/flags.toml`; the kill
-/// list beside it (`flags.kill`), and reports below a name beside it (`flags.instances/web-1.json`).
+/// list beside it (`flags.kill`), the [base](Item::Base) beside it (`flags.base.toml`), and reports below a name beside it (`flags.instances/web-1.json`).
 ///
 /// Nobody says when an object has changed, so it is asked for every few seconds: by its `ETag`, and what is
 /// known is not sent again. A web server is only read. In a local directory, the version is compared just
@@ -85,6 +85,7 @@ impl ObjectStore {
     fn path(&self, item: &Item) -> Path {
         match item {
             Item::Rules => self.rules.clone(),
+            Item::Base => Path::from(format!("{}.base.toml", self.stem())),
             Item::Kills => Path::from(format!("{}.kill", self.stem())),
             Item::Report(instance) => self.reports_path().join(format!("{}.json", safe_name(instance))),
         }

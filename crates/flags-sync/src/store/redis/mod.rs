@@ -15,8 +15,8 @@ use super::words::{with_reasons, without_secrets};
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use crate::OpenError;
 
-/// Rules in Redis or Valkey: the keys `<set>:rules` and `<set>:kill`, and the hash `<set>:instances` for what
-/// instances report. Whoever writes by this store says so on the channel `<set>:changed`, and followers hear
+/// Rules in Redis or Valkey: the keys `<set>:rules`, `<set>:base` and `<set>:kill`, and the hash
+/// `<set>:instances` for what instances report. Whoever writes by this store says so on the channel `<set>:changed`, and followers hear
 /// of it in milliseconds. Whoever writes with other tools may do so as well: `PUBLISH shop:changed rules`.
 ///
 /// The version of a text is its SHA-1, which the server computes, so what is known is not sent again. Reports
@@ -78,6 +78,7 @@ impl RedisStore {
     fn place<'a>(&self, item: &'a Item) -> (String, &'a str) {
         match item {
             Item::Rules => (self.key("rules"), ""),
+            Item::Base => (self.key("base"), ""),
             Item::Kills => (self.key("kill"), ""),
             Item::Report(instance) => (self.key("instances"), instance),
         }

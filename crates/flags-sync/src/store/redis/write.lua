@@ -1,4 +1,4 @@
--- Writes a text if what is there is what is expected. Rules and kills are told to whoever listens. Reports are
+-- Writes a text if what is there is what is expected. Rules, base and kills are told to whoever listens. Reports are
 -- fields of one key, and those of instances that have said nothing for a day are forgotten.
 local key, times = KEYS[1], KEYS[2]
 local field, expected, text, channel = ARGV[1], ARGV[2], ARGV[3], ARGV[4]

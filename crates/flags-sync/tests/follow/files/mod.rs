@@ -9,7 +9,7 @@ use std::time::Duration;
 use flags_sync::store::FileStore;
 use flags_sync::{Follower, follow};
 
-use crate::shop::{Flags, has_new_cart, has_search, sealed, text, wait_until};
+use crate::shop::{Flags, has_new_cart, has_search, sealed, sealed_for, text, wait_until};
 
 const READY: Duration = Duration::from_secs(5);
 
@@ -55,6 +55,19 @@ async fn kills_are_beside_the_rules() {
     assert!(!has_search(&flags));
     std::fs::write(&kills, "# nothing is killed\n").expect("it can be written");
     wait_until(READY, "it is revived", || has_search(&flags)).await;
+}
+
+#[tokio::test]
+async fn the_base_is_beside_the_rules() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let path = directory.path().join("flags.toml");
+    std::fs::write(&path, sealed_for(4, 0)).expect("it can be written");
+    let flags = Flags::new();
+    let _follower = start(&flags, &path).await;
+    assert_eq!(flags.live().revision(), None);
+    std::fs::write(directory.path().join("flags.base.toml"), sealed(3)).expect("it can be written");
+    let time = wait_until(READY, "it runs", || flags.live().revision() == Some(3)).await;
+    assert!(time < Duration::from_secs(2), "{time:?}: it was read at a poll only");
 }
 
 #[cfg(unix)]

@@ -144,7 +144,7 @@ async fn who_has_not_reported_for_a_day_is_left_out() {
         store.write(&item, name.as_bytes(), &Expected::Anything).await.expect("anything is fine");
     }
     let gone = fs::File::options().append(true).open(directory.path().join("flags.instances/gone.json"));
-    let yesterday = std::time::SystemTime::now() - std::time::Duration::from_secs(25 * 60 * 60);
+    let yesterday = std::time::SystemTime::now() - Duration::from_secs(25 * 60 * 60);
     gone.expect("it is there").set_modified(yesterday).expect("it can be set");
     assert_eq!(store.reports().await, Ok(vec![b"here".to_vec()]));
 }
