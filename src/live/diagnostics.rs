@@ -2,18 +2,20 @@
 
 use std::fmt;
 
-use flags_model::Diagnostic;
 use flags_model::diagnostic::{Style, render_each};
 use flags_model::model::Percent;
 use flags_model::reload::{self, SealError};
+use flags_model::{Diagnostic, Severity};
 use flags_runtime::words::Percentage;
 
 /// A text was refused, and the rules are as they were. Displays everything that is wrong with it, with
-/// places, as a compiler would.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// places, as a compiler would; [`headline`](Self::headline) is for a log.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     rejection: Rejection,
     name: String,
+    /// The first mistake in a few words, and its line.
+    first: Option<String>,
     /// Each mistake with the lines of the text under it.
     rendered: Vec<String>,
 }
@@ -68,12 +70,23 @@ impl Diagnostics {
         let rendered = match &rejection {
             Rejection::Invalid(diagnostics) => Self::render(diagnostics, text, name),
             Rejection::Seal(error) => {
-                let line = text.get(..error.span.start).map_or(1, |before| before.matches('\n').count() + 1);
-                vec![format!("error: {error}\n --> {name}:{line}")]
+                vec![format!("error: {error}\n --> {name}:{}", line_of(text, error.span.start))]
             }
             _ => Vec::new(),
         };
-        Self { rejection, name: name.to_owned(), rendered }
+        let first = match &rejection {
+            Rejection::Invalid(diagnostics) => diagnostics.iter().find(|it| it.severity == Severity::Error),
+            _ => None,
+        };
+        let first = first.map(|it| format!("line {}: {}", line_of(text, it.span.start), it.message));
+        Self { rejection, name: name.to_owned(), first, rendered }
+    }
+
+    /// All of it in one line, with the first mistake of several:
+    /// `shop.toml: refused: 2 errors; line 13: unknown plan 'por'`.
+    pub fn headline(&self) -> String {
+        let first = self.first.as_ref().map(|first| format!("; {first}")).unwrap_or_default();
+        format!("{}: refused: {}{first}", self.name, self.rejection)
     }
 
     pub(crate) fn render(diagnostics: &[Diagnostic], text: &str, name: &str) -> Vec<String> {
@@ -91,6 +104,10 @@ impl Diagnostics {
     pub fn is_older(&self) -> bool {
         matches!(self.rejection, Rejection::Older { .. })
     }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 /// A text with thousands of mistakes is wrong in the same way everywhere.
@@ -136,7 +153,7 @@ impl fmt::Display for Rejection {
         match self {
             Self::NotText { at } => write!(f, "byte {at} is not UTF-8: save the rules as UTF-8"),
             Self::Invalid(diagnostics) => {
-                let errors = diagnostics.iter().filter(|it| it.severity == flags_model::Severity::Error);
+                let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error);
                 match errors.count() {
                     // Nothing in it is wrong, and yet it cannot be taken.
                     0 => reload::Rejection::Invalid(Vec::new()).fmt(f),
@@ -183,6 +200,13 @@ impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: refused: {}", self.name, self.rejection)?;
         self.rendered.iter().try_for_each(|one| write!(f, "\n\n{one}"))
+    }
+}
+
+/// As it displays, because that is how a `main` that returns it shows it.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who wants to know of changes.
 
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, Weak};
 
@@ -18,6 +19,18 @@ pub enum Event<'a> {
     Killed(&'a KillReport),
     /// The source was heard again, or is no longer heard.
     Status(Status),
+}
+
+/// What was said of it: several lines, if there is more to say.
+impl fmt::Display for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reloaded(reload) => reload.fmt(f),
+            Self::Refused(diagnostics) => fmt::Display::fmt(diagnostics, f),
+            Self::Killed(report) => report.fmt(f),
+            Self::Status(status) => write!(f, "the rules are {status}"),
+        }
+    }
 }
 
 type Callback = dyn Fn(&Event<'_>) + Send + Sync;
@@ -57,8 +70,8 @@ impl Subscribers {
     }
 }
 
-impl std::fmt::Debug for Subscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Subscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Subscription").finish_non_exhaustive()
     }
 }

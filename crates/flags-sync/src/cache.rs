@@ -3,8 +3,10 @@
 //! Each is a file of its own, with a line before it that tells whether it is whole:
 //!
 //! ```text
-//! flags-cache v1 rules <BLAKE3 of what follows, 64 hexadecimal digits>
+//! flags-cache v1 rules <BLAKE3 of what follows, 64 hexadecimal digits> <the address of the store>
 //! ```
+//!
+//! What came from another store is left alone: its revisions mean nothing here.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -19,6 +21,8 @@ use crate::store::Fault;
 #[derive(Clone, Debug)]
 pub(crate) struct Cache {
     directory: PathBuf,
+    /// The address of the store that fills it.
+    store: String,
     longest: usize,
 }
 
@@ -39,8 +43,10 @@ impl Kept {
 }
 
 impl Cache {
-    pub fn new(directory: &Path, limits: &Limits) -> Self {
-        Self { directory: directory.to_owned(), longest: limits.text_bytes.saturating_add(LONGEST_HEADER) }
+    pub fn new(directory: &Path, store: &str, limits: &Limits) -> Self {
+        let store = store.replace(char::is_control, " ").trim().to_owned();
+        let longest = limits.text_bytes.saturating_add(LONGEST_HEADER).saturating_add(store.len());
+        Self { directory: directory.to_owned(), store, longest }
     }
 
     /// The rules' file, for messages.
@@ -59,8 +65,16 @@ impl Cache {
         };
         let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
         let (first, body) = bytes.split_at_checked(end).unwrap_or((&bytes, &[]));
-        if first == header(kept, body).as_bytes() {
-            return Ok(Some(body.to_owned()));
+        let start = header(kept, body);
+        let first = String::from_utf8_lossy(first);
+        match first.strip_prefix(&start).and_then(|store| store.strip_suffix('\n')) {
+            Some(store) if store == self.store => return Ok(Some(body.to_owned())),
+            Some(store) if !store.is_empty() => {
+                return Err(fault(&format!(
+                    "it is of another store, {store}; it is written anew with the next change"
+                )));
+            }
+            _ => {}
         }
         Err(fault("it is damaged, or of another version of flags; it is written anew with the next change"))
     }
@@ -69,7 +83,9 @@ impl Cache {
     pub fn save(&self, kept: Kept, bytes: &[u8]) -> Result<(), Fault> {
         let path = self.path(kept);
         fs::create_dir_all(&self.directory)
-            .and_then(|()| write_whole(&path, &[header(kept, bytes).as_bytes(), bytes]))
+            .and_then(|()| {
+                write_whole(&path, &[header(kept, bytes).as_bytes(), self.store.as_bytes(), b"\n", bytes])
+            })
             .map_err(|error| Fault::new(format!("{}: {error}", path.display())))
     }
 
@@ -88,7 +104,7 @@ impl Cache {
 const LONGEST_HEADER: usize = 128;
 
 fn header(kept: Kept, body: &[u8]) -> String {
-    format!("flags-cache v1 {} {}\n", kept.name(), blake3::hash(body).to_hex())
+    format!("flags-cache v1 {} {} ", kept.name(), blake3::hash(body).to_hex())
 }
 
 #[cfg(test)]
@@ -98,7 +114,7 @@ mod tests {
     #[test]
     fn whatever_is_damaged_is_left_alone() {
         let directory = tempfile::tempdir().expect("there is room");
-        let cache = Cache::new(directory.path(), &Limits::default());
+        let cache = Cache::new(directory.path(), "nats://host/flags/shop", &Limits::default());
         assert_eq!(cache.load(Kept::Rules), Ok(None));
         cache.save(Kept::Rules, b"[flags.chat]\nenabled = true\n").expect("it can be written");
         assert_eq!(cache.load(Kept::Rules), Ok(Some(b"[flags.chat]\nenabled = true\n".to_vec())));
@@ -118,5 +134,10 @@ mod tests {
         fs::write(&path, &whole).expect("it can be written");
         fs::rename(&path, cache.path(Kept::Kills)).expect("it can be renamed");
         assert!(cache.load(Kept::Kills).is_err(), "rules are no kills");
+
+        fs::write(&path, &whole).expect("it can be written");
+        let other = Cache::new(directory.path(), "redis://host/0/shop", &Limits::default());
+        let fault = other.load(Kept::Rules).expect_err("it is not its own").to_string();
+        assert!(fault.contains("it is of another store, nats://host/flags/shop;"), "{fault}");
     }
 }

@@ -110,7 +110,7 @@ impl<S: Store> Builder<S> {
             ..ReloadOptions::default()
         };
         let base = Arc::new(Base {
-            cache: self.cache.map(|directory| Cache::new(&directory, &options.limits)),
+            cache: self.cache.map(|directory| Cache::new(&directory, &address, &options.limits)),
             live: self.live,
             store: Arc::new(self.store),
             board: watch::Sender::new(FollowerStatus::new(address.clone())),

@@ -10,7 +10,7 @@ use crate::store::Fault;
 
 /// Why the rules that run are not those of the store. They run on, and so does the follower: it may be ready
 /// a moment later.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause {
     /// The store could not be read.
@@ -48,7 +48,7 @@ pub enum Cause {
 }
 
 /// A follower could not be started.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartError {
     /// There is no runtime to run on.
@@ -82,7 +82,9 @@ impl fmt::Display for Cause {
         match self {
             Self::NotHeard { store, fault: Some(fault) } => write!(f, "{store} cannot be read: {fault}"),
             Self::NotHeard { store, fault: None } => write!(f, "{store} has not answered yet"),
-            Self::Absent { store } => write!(f, "{store} has no rules yet; publish some there"),
+            Self::Absent { store } => {
+                write!(f, "{store} has no rules yet: `cargo flags push` publishes the first")
+            }
             Self::Older { store, revision, running } => {
                 let (revision, running) = (*revision, *running);
                 write!(f, "{store} has {}", Found::Older { revision, running })
@@ -106,6 +108,19 @@ impl fmt::Display for StartError {
                  `enable_time()` or `enable_all()`"
             }
         })
+    }
+}
+
+/// As it displays, because that is how a `main` that returns it shows it.
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

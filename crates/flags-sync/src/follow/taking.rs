@@ -51,7 +51,7 @@ impl Base {
                 Some(blake3::hash(&text))
             }
             Err(diagnostics) => {
-                tracing::warn!("rules of an earlier run are left alone: {diagnostics}");
+                tracing::warn!("rules of an earlier run are left alone: {}", diagnostics.headline());
                 None
             }
         }
@@ -75,7 +75,7 @@ impl Base {
         let options = ReloadOptions { name, for_all, ..self.options.clone() };
         match self.live.reload_bytes(&text, &options) {
             Ok(reload) => {
-                tracing::info!(%store, "{reload}");
+                tracing::info!(%store, "{}", one_line(&reload));
                 reload.warnings.iter().for_each(|warning| tracing::warn!(%store, "{warning}"));
                 if !reload.is_running() {
                     return Found::HeldBack.into();
@@ -92,7 +92,7 @@ impl Base {
                     tracing::warn!(%store, "the store has {found}");
                     return found.into();
                 }
-                tracing::warn!(%store, "{diagnostics}");
+                tracing::warn!(%store, "{}", diagnostics.headline());
                 Found::Refused(Arc::new(diagnostics)).into()
             }
         }
@@ -144,6 +144,17 @@ fn list_kept(reload: &Reload) -> BTreeMap<String, String> {
         _ => None,
     };
     reload.flags.iter().filter_map(reason).collect()
+}
+
+/// As much as belongs in a log: all of it, unless thousands of flags have changed.
+fn one_line(reload: &Reload) -> String {
+    const MOST: usize = 20;
+    let text = reload.to_string();
+    let mut lines: Vec<_> = text.lines().map(str::trim).collect();
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+    lines.join("; ") + &more
 }
 
 /// The first line, without the flags.

@@ -24,7 +24,7 @@ async fn starting_never_waits_and_waiting_says_why() {
             Answer::Hang => "scripted://shop has not answered yet",
             Answer::Fault => "scripted://shop cannot be read: it is out of order",
             Answer::Panic => "scripted://shop cannot be read: reading panicked: it is out of its mind",
-            Answer::Absent => "scripted://shop has no rules yet; publish some there",
+            Answer::Absent => "scripted://shop has no rules yet: `cargo flags push` publishes the first",
             Answer::Bytes(_) => "scripted://shop: refused: one error\n\nerror: ",
         };
         assert!(cause.to_string().starts_with(message), "{answer:?}: {cause}");
