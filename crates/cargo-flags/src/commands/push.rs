@@ -6,12 +6,12 @@ use flags_model::reload::{stated_revision, without_seal};
 
 use crate::arguments::{Common, Format};
 use crate::cli::{Exit, Run};
-use crate::commands::read_reports;
 use crate::failure::Failure;
 use crate::publish::ask::confirm;
 use crate::publish::base::{self, Base};
 use crate::publish::live::Live;
 use crate::publish::push::{Push as Report, Refusal};
+use crate::publish::revisions::{ahead, newest_elsewhere, other_key, outdated};
 use crate::publish::seal::{SealArguments, Sealer};
 use crate::source::Source;
 use crate::stores::{Place, StoreArgument, Written};
@@ -76,13 +76,13 @@ impl Run for Push {
             return Ok(Exit::Fine);
         }
         self.refuse_unsigned(live.as_ref(), &sealer)?;
-        let reported = newest_reported(&place);
-        let revision = self.revision(live.as_ref(), &source, reported)?;
+        let elsewhere = newest_elsewhere(&place);
+        let revision = self.revision(live.as_ref(), &source, elsewhere)?;
         let sealed = sealer.seal(&source, revision)?;
         let mut report = Report::of(&place, &source, &model, live.as_ref(), &sealed);
         report.warnings.extend(outdated(&source, live.as_ref()));
         report.warnings.extend(other_key(live.as_ref(), &sealer));
-        report.warnings.extend(ahead(reported, live.as_ref(), revision));
+        report.warnings.extend(ahead(elsewhere, live.as_ref(), revision));
         if let Some(base) = &base {
             report.note_base(base, live.as_ref());
         }
@@ -128,8 +128,8 @@ impl Push {
             .help("sign it with `--key FILE`, or push it as it is with `--unsigned`"))
     }
 
-    /// One more than that of what is live, and than what any instance runs.
-    fn revision(&self, live: Option<&Live>, source: &Source, reported: Option<u64>) -> Result<u64, Failure> {
+    /// One more than that of what is live, and than what is known of elsewhere.
+    fn revision(&self, live: Option<&Live>, source: &Source, elsewhere: Option<u64>) -> Result<u64, Failure> {
         let last = live.and_then(Live::revision);
         match (self.revision, last) {
             (Some(revision), Some(last)) if revision <= last => {
@@ -142,7 +142,7 @@ impl Push {
             _ => {}
         }
         // A text that was never live cannot say which revision was.
-        let damaged = live.filter(|live| live.seal.is_none() && reported.is_none());
+        let damaged = live.filter(|live| live.seal.is_none() && elsewhere.is_none());
         if let Some(trouble) = damaged.and_then(|live| live.trouble.as_ref()) {
             return Err(Failure::new(format!(
                 "what is live is damaged, so its revision is not known: {trouble}"
@@ -152,7 +152,7 @@ impl Push {
                 self.store.address
             )));
         }
-        let last = last.or_else(|| stated_revision(&source.text)).max(reported).unwrap_or(0);
+        let last = last.or_else(|| stated_revision(&source.text)).max(elsewhere).unwrap_or(0);
         last.checked_add(1).ok_or_else(|| Failure::new("there is no greater revision"))
     }
 
@@ -177,45 +177,4 @@ fn refuse_itself(source: &Source, place: &Place) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// The newest revision that an instance reports. Where the store was emptied, or somebody has copied an unsealed
-/// text over what was live, nobody else knows it; and instances take nothing that is older.
-fn newest_reported(place: &Place) -> Option<u64> {
-    let (reports, _) = read_reports(&place.reports().ok()?);
-    reports.iter().filter_map(|report| report.revision).max()
-}
-
-/// What is live is older than what runs.
-fn ahead(reported: Option<u64>, live: Option<&Live>, revision: u64) -> Option<String> {
-    let reported = reported.filter(|reported| live.and_then(Live::revision) < Some(*reported))?;
-    Some(if revision > reported {
-        format!(
-            "instances run revision {reported}, which the store does not have; this is {revision}, so that they take it"
-        )
-    } else {
-        format!("instances run revision {reported} and will not take {revision}, because it is older")
-    })
-}
-
-/// A file that was pulled before others have pushed takes back what they did.
-fn outdated(source: &Source, live: Option<&Live>) -> Option<String> {
-    let (base, live) = (stated_revision(&source.text)?, live?.revision()?);
-    (base < live).then(|| {
-        format!(
-            "{} comes from revision {base}, and {live} is live: what changed since then and is not in the file \
-             is taken back",
-            source.name
-        )
-    })
-}
-
-/// Programs that ask for the other key will refuse it.
-fn other_key(live: Option<&Live>, sealer: &Sealer) -> Option<String> {
-    let (live, key) = (live?, sealer.key.as_ref()?);
-    live.seal?.signature?;
-    let is_ours = flags_model::reload::verify(&live.source.text, &key.verifying_key().into()).is_ok();
-    (!is_ours).then(|| {
-        "what is live was signed with another key: programs that ask for that one refuse this".to_owned()
-    })
 }

@@ -71,7 +71,11 @@ impl<'l> Standard<'l> {
     }
 
     fn revision_lag(&self, report: &Report) -> Option<String> {
-        let seal = self.live?.seal.filter(|seal| seal.is_for(&report.instance))?;
+        let seal = self.live?.seal?;
+        if !seal.is_for(&report.instance) {
+            let text = "runs what it was compiled with: the rules are for others, and there is no base";
+            return (report.status == "embedded").then(|| text.to_owned());
+        }
         match report.revision {
             Some(revision) if revision == seal.revision => None,
             Some(revision) if revision > seal.revision => {

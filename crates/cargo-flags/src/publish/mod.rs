@@ -3,6 +3,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod base;
+mod change;
 mod impact;
 pub(crate) mod key;
 pub(crate) mod kill;
@@ -12,5 +13,6 @@ pub(crate) mod live;
 mod names;
 mod outcome;
 pub(crate) mod push;
+pub(crate) mod revisions;
 pub(crate) mod seal;
 pub(crate) mod watch;

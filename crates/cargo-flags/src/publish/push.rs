@@ -1,14 +1,14 @@
 //! What `push` says: what changes, what becomes of it.
 
 use std::io::Write;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use flags_model::compare::{Class, Comparison, Fate, Options, compare};
+use flags_model::compare::Class;
 use flags_model::model::Model;
 use flags_model::reload::Seal;
 use serde_json::{Value, json};
 
 use super::base::Base;
+use super::change::Change;
 use super::live::{Live, describe_seal};
 use super::seal::Sealed;
 use crate::commands::apply_json;
@@ -35,31 +35,6 @@ pub(crate) struct Push {
     pub(crate) is_dry: bool,
 }
 
-/// What a push changes.
-#[derive(Default)]
-enum Change {
-    /// Nothing: the store has the very text.
-    #[default]
-    Nothing,
-    /// There was nothing before it.
-    First,
-    /// Nobody knows: what is live is damaged.
-    Unknown,
-    /// This.
-    Known(Comparison),
-}
-
-impl Change {
-    /// The flags that only what is live has, unless they are off there.
-    fn removed(&self) -> impl Iterator<Item = &str> {
-        let Self::Known(comparison) = self else { return None.into_iter().flatten() };
-        let removed = comparison.flags.iter().filter(|flag| flag.fate == Fate::Removed);
-        Some(removed.filter(|flag| flag.class != Class::Safe).map(|flag| flag.name.as_str()))
-            .into_iter()
-            .flatten()
-    }
-}
-
 /// Why nothing was written, and what to do.
 pub(crate) struct Refusal {
     message: String,
@@ -81,9 +56,6 @@ impl Push {
         live: Option<&Live>,
         sealed: &Sealed,
     ) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let options = Options { now: i64::try_from(now).unwrap_or(0), ..Options::default() };
-        let old = live.and_then(|live| live.model.as_ref());
         let mut warnings = Vec::new();
         if let Some(trouble) = live.and_then(|live| live.trouble.as_ref()) {
             warnings
@@ -99,11 +71,7 @@ impl Push {
                 crate::edit::percent(apply)
             ));
         }
-        let change = match (old, live) {
-            (Some(old), _) => Change::Known(compare(old, model, &options)),
-            (None, Some(_)) => Change::Unknown,
-            (None, None) => Change::First,
-        };
+        let change = Change::between(live, model);
         warnings.extend(change.removed().map(|name| {
             format!(
                 "the file no longer has `{name}`, and programs that know it keep its last rules: to turn it off, push \

@@ -70,6 +70,17 @@ fn who_is_not_meant_by_a_revision_does_not_lag() {
     let said = project.run("status live.toml");
     let lagging = said.matches("runs revision 1").count();
     assert!(0 < lagging && lagging < 8, "{said}");
+    // Who is not meant and has nothing else either should know.
+    for number in 0..8 {
+        let name = format!("web-{number}");
+        let embedded = [("\"revision\":1", "\"revision\":null"), ("\"live\"", "\"embedded\"")];
+        project = project.file(&format!("live.instances/{name}.json"), report(&name, 0, &embedded));
+    }
+    let said = project.run("status live.toml");
+    assert!(
+        said.contains("runs what it was compiled with: the rules are for others, and there is no base"),
+        "{said}"
+    );
 }
 
 #[test]
