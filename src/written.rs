@@ -105,6 +105,7 @@ fn choose<F: Compiled>(flag: FlagId, name: &str, written: &str) -> Result<Chosen
         return match written {
             "on" | "true" => Ok(Chosen::Switch(true)),
             "off" | "false" => Ok(Chosen::Switch(false)),
+            _ if written.contains(';') => wrong("`on` or `off`, and a comma before the next flag"),
             _ => wrong("`on` or `off`"),
         };
     }

@@ -176,7 +176,9 @@ impl fmt::Display for Rejection {
             }
             Self::Missing(flags) => {
                 reload::Rejection::Missing(flags.clone()).fmt(f)?;
-                f.write_str("; name them in `[retired]`, or seal the text with `cargo flags seal`")
+                f.write_str(
+                    "; write the whole text again, or name in `[retired]` (or `renamed_from`) what is gone on purpose",
+                )
             }
             Self::Older { running, given } => {
                 write!(

@@ -82,7 +82,7 @@ fn file(address: &str, path: &str) -> Opened {
 fn nats(address: &str) -> Opened {
     let parsed = address.split_once("://").and_then(|(scheme, rest)| {
         let (servers, names) = rest.split_once('/')?;
-        let (bucket, set) = names.split_once('/')?;
+        let (bucket, set) = names.split_once('/').filter(|(_, set)| !set.is_empty())?;
         let servers: Vec<String> = servers.split(',').map(|server| format!("{scheme}://{server}")).collect();
         Some(crate::store::NatsStore::new(servers, bucket, set))
     });

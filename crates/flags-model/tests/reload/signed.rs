@@ -63,7 +63,7 @@ fn a_fault_says_where_why_and_what_to_do() {
     assert!(text[error.span.start..error.span.end].starts_with("# seal: v1 revision=7"));
     assert_eq!(
         error.to_string(),
-        "the text is not signed; it must end in a seal with ` ed25519=` and a signature"
+        "the text is not signed: `cargo flags push` and `seal` sign it with `--key FILE`"
     );
 }
 

@@ -170,6 +170,8 @@ impl fmt::Display for FollowerStatus {
         kept.iter()
             .try_for_each(|(flag, reason)| write!(f, "\nkeeps its rules: {flag}, because {reason}"))?;
         kill_faults.iter().try_for_each(|fault| write!(f, "\nkill list: {fault}"))?;
-        watch.iter().try_for_each(|fault| write!(f, "\ncannot be heard, and is asked: {fault}"))
+        watch.iter().try_for_each(|fault| {
+            write!(f, "\nchanges are not announced, so it is asked from time to time: {fault}")
+        })
     }
 }

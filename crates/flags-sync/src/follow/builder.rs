@@ -66,8 +66,8 @@ impl<S: Store> Builder<S> {
     }
 
     /// Takes only rules that bear the signature of this key, whoever can write to the store: `"d75a98…".parse()?`
-    /// of the digits that `cargo flags seal --new-key` prints. Kill lists are not signed: they can only turn
-    /// flags off.
+    /// of the digits that `cargo flags seal --new-key` prints. Kill lists are not signed: whoever can write to
+    /// the store can turn flags off, and on again as far as the signed rules let them be.
     #[cfg(feature = "signing")]
     pub fn key(mut self, key: PublicKey) -> Self {
         self.key = Some(key);

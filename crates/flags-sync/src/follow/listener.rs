@@ -28,7 +28,7 @@ pub(super) async fn listen(base: Arc<Base>) {
             is_news
         });
         if is_news {
-            tracing::warn!(store = %base.address, "it is asked, because it cannot be heard: {fault}");
+            tracing::warn!(store = %base.address, "changes are not announced, so the store is asked from time to time: {fault}");
         }
         if started.elapsed() >= WELL {
             backoff.reset();

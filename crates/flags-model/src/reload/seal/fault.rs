@@ -64,7 +64,7 @@ impl fmt::Display for SealError {
             SealFault::NotLast => f.write_str("the seal is not the last line; remove what follows it"),
             SealFault::Field(how) => write!(f, "the last line is no seal: it lacks {how}"),
             SealFault::Unsigned => {
-                f.write_str("the text is not signed; it must end in a seal with ` ed25519=` and a signature")
+                f.write_str("the text is not signed: `cargo flags push` and `seal` sign it with `--key FILE`")
             }
             SealFault::Signature => f.write_str(
                 "the signature is not that of the key; sign the text with the key that this one belongs to",
