@@ -24,7 +24,7 @@ use crate::table::{Cell, Table};
                         Examples:\n  \
                         cargo flags status file:/etc/shop/flags.toml\n  \
                         cargo flags status file:/etc/shop/flags.toml --format json | jq 'select(.lags != [])'\n\n\
-                        Exit code 1 if an instance lags, or if programs refuse what is live.\n\n\
+                        Exit code 1 if an instance lags, if reports cannot be read, or if programs refuse what is live.\n\n\
                         JSON, one object for the store: store, revision, flags, apply, signed, schema, trouble (why programs \
                         refuse it, or null), killed; then one for each instance: instance, revision, generation, status, \
                         schema, killed, refused, at, age (seconds), lags (why, or an empty list)."
@@ -105,7 +105,14 @@ impl Overview<'_> {
         let what = self.live.map_or_else(|| "nothing is live".to_owned(), Live::describe);
         writeln!(out, "{bold}{}{bold:#}: {what}", self.place.name)?;
         let names: Vec<&str> = self.list.kills.names.iter().map(String::as_str).collect();
-        let killed = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+        let is_killed = |(report, _): &(Report, Vec<String>)| !report.killed.is_empty();
+        let killed = match names.as_slice() {
+            [] if self.list.is_lost() && self.instances.iter().any(is_killed) => {
+                "the list is gone or empty: what was killed stays killed".to_owned()
+            }
+            [] => "nothing".to_owned(),
+            names => names.join(", "),
+        };
         writeln!(out, "{dim}killed{dim:#}  {killed}")?;
         if let Some(schema) = &self.standard.schema {
             writeln!(out, "{dim}schema{dim:#}  {schema}")?;

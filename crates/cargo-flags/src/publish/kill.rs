@@ -101,8 +101,11 @@ impl Change<'_> {
         let mut effects: Vec<Effect> = effects(self, &flags, models.first().copied(), &before, &after);
         if !self.is_kill() && written && old.trim_ascii().is_empty() {
             for effect in &mut effects {
-                effect.sentence =
-                    format!("there was no kill list, which revives nobody: now `{}` is revived", effect.flag);
+                effect.sentence = format!(
+                    "there was no kill list, which revives nobody: now `{}` is revived, and what else instances had \
+                     killed",
+                    effect.flag
+                );
             }
         }
         for effect in &effects {
@@ -145,14 +148,15 @@ impl Change<'_> {
         }
     }
 
-    /// Writes the new list unless it is the old one; both, and whether it was written.
+    /// Writes the new list unless it is the old one; what it began with, itself, and whether it was written.
     fn write(&self, place: &Place, models: &[&Model]) -> Result<(Vec<u8>, Vec<u8>, bool), Failure> {
         let today = Today::date()?;
         for _ in 0..ATTEMPTS {
             let list = KillList::read(place)?;
             self.check_store(place, &list)?;
+            let start = list.start(place);
             let mut new =
-                if self.verb == Verb::ReviveAll { kills::NOTHING.to_owned() } else { list.bytes.clone() };
+                if self.verb == Verb::ReviveAll { kills::NOTHING.to_owned() } else { start.clone() };
             for flag in self.flags {
                 let names = names_of(models, flag);
                 let is_listed = !names.is_disjoint(&read_kills(&new).names);
@@ -172,10 +176,10 @@ impl Change<'_> {
                     .help("revive what is no longer in the code: `cargo flags revive FLAG… --live STORE`"));
             }
             if new == list.bytes || self.is_dry {
-                return Ok((list.bytes, new, false));
+                return Ok((start, new, false));
             }
             if place.write(&Item::Kills, &new, &list.expected)? == Written::Done {
-                return Ok((list.bytes, new, true));
+                return Ok((start, new, true));
             }
         }
         Err(Failure::new(format!("somebody else has changed the kill list {ATTEMPTS} times meanwhile"))

@@ -7,6 +7,14 @@ use flags_model::reload::read_kills;
 /// A list that kills nothing. An empty one is told from it: a file that was cut to nothing revives nobody.
 pub(crate) const NOTHING: &[u8] = b"# nothing is killed\n";
 
+/// A list of what instances still have killed, where theirs was lost.
+pub(crate) fn found(names: &BTreeSet<String>) -> Vec<u8> {
+    names
+        .iter()
+        .flat_map(|name| format!("{name}  # still killed when the list was lost\n").into_bytes())
+        .collect()
+}
+
 /// The list with one more line at its end.
 pub(crate) fn add(list: &[u8], name: &str, reason: Option<&str>, date: &str) -> Vec<u8> {
     let mut list = if list == NOTHING { Vec::new() } else { list.to_owned() };

@@ -54,8 +54,11 @@ impl<'l> Standard<'l> {
             _ => {}
         }
         if let Some(refused) = &report.refused {
-            lags.push(format!("refuses the rules: {}", refused.lines().next().unwrap_or_default()));
+            lags.push(refused.lines().next().unwrap_or_default().to_owned());
         }
+        lags.extend(
+            report.kept.iter().map(|(flag, reason)| format!("keeps old rules of `{flag}`, because {reason}")),
+        );
         let missing = self.killed.iter().find(|name| !report.killed.iter().any(|it| it == *name));
         if let Some(missing) = missing {
             let perhaps = if self.knows(report) { "" } else { ", or was built without it" };

@@ -8,6 +8,8 @@ use flags_model::reload::{Kills, Limits, Seal, load_within, read_kills, read_sea
 use flags_model::{Diagnostic, Severity};
 use flags_sync::store::{Expected, Item, Version};
 
+use super::kills;
+use crate::commands::read_reports;
 use crate::edit::percent;
 use crate::failure::Failure;
 use crate::look;
@@ -130,6 +132,22 @@ impl KillList {
             None => (Vec::new(), Expected::Absent),
         };
         Ok(Self { kills: read_kills(&bytes), bytes, expected })
+    }
+
+    /// Whether there is none, or one without even a comment. Programs do not take that for a list: what they have
+    /// killed stays killed.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.bytes.trim_ascii().is_empty()
+    }
+
+    /// What the next list begins with: this one or, if it was lost, what instances still have killed.
+    pub(crate) fn start(&self, place: &Place) -> Vec<u8> {
+        if !self.is_lost() {
+            return self.bytes.clone();
+        }
+        let (reports, _) = read_reports(&place.reports().unwrap_or_default());
+        let names: BTreeSet<String> = reports.into_iter().flat_map(|report| report.killed).collect();
+        kills::found(&names)
     }
 }
 

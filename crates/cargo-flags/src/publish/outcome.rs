@@ -45,10 +45,10 @@ impl Outcome<'_> {
         look::warn(&self.warnings)?;
         if self.written {
             writeln!(anstream::stdout(), "{note}written{note:#}: the kill list of {}", self.place)?;
-        } else if self.effects.is_empty() {
-            writeln!(anstream::stdout(), "nothing to do: the kill list is empty")?;
         } else if self.is_dry {
             writeln!(anstream::stdout(), "{note}dry run{note:#}: nothing was written")?;
+        } else if self.effects.is_empty() {
+            writeln!(anstream::stdout(), "nothing to do: the kill list is empty")?;
         }
         Ok(())
     }

@@ -138,7 +138,7 @@ impl Push {
         match &self.change {
             Change::Known(comparison) => changes::write(&mut out, comparison, &[], (&self.store, &self.new))?,
             Change::Unknown => writeln!(out, "what is live cannot be compared with")?,
-            Change::First => writeln!(out, "nothing is live: programs run what they were compiled with")?,
+            Change::First => writeln!(out, "nothing is live yet, so there is nothing to compare with")?,
             Change::Nothing => {}
         }
         if let Some(seal) = &self.seal {

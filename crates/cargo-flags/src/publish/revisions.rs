@@ -28,7 +28,7 @@ pub(crate) fn ahead(elsewhere: Option<u64>, live: Option<&Live>, revision: u64) 
         )
     } else {
         format!(
-            "there was a revision {newest}: instances that run it will not take {revision}, because it is older"
+            "there was a revision {newest}: instances that run it will not take {revision}, which is not newer"
         )
     })
 }

@@ -20,6 +20,8 @@ pub(crate) struct Watcher {
     is_json: bool,
     rules: Option<Live>,
     kills: BTreeSet<String>,
+    /// Whether there was no kill list when it was looked for last.
+    is_lost: bool,
     /// What instances run, and why they lag.
     instances: BTreeMap<String, Instance>,
     fault: Option<String>,
@@ -57,6 +59,7 @@ impl Watcher {
             is_json,
             rules: None,
             kills: BTreeSet::new(),
+            is_lost: false,
             instances: BTreeMap::new(),
             fault: None,
             is_first: true,
@@ -74,7 +77,7 @@ impl Watcher {
                 let (reports, _) = read_reports(&reports);
                 let instances = reports.into_iter().map(|report| instance(&standard, report)).collect();
                 self.look_at_rules(live)?;
-                self.look_at_kills(list.kills.names)?;
+                self.look_at_kills(&list)?;
                 self.look_at_instances(instances)?;
                 self.is_first = false;
                 Ok(())
@@ -101,7 +104,17 @@ impl Watcher {
         self.say("rules", &text, object)
     }
 
-    fn look_at_kills(&mut self, kills: BTreeSet<String>) -> Result<(), Failure> {
+    fn look_at_kills(&mut self, list: &KillList) -> Result<(), Failure> {
+        let was_lost = std::mem::replace(&mut self.is_lost, list.is_lost());
+        if list.is_lost() {
+            // Programs do not take that for a list, so nothing is revived.
+            if was_lost || self.kills.is_empty() {
+                return Ok(());
+            }
+            let object = json!({ "killed": [], "revived": [], "list": null });
+            return self.say("kills", "the list is gone or empty: what was killed stays killed", object);
+        }
+        let kills = list.kills.names.clone();
         let killed: Vec<_> = kills.difference(&self.kills).cloned().collect();
         let revived: Vec<_> = self.kills.difference(&kills).cloned().collect();
         if killed.is_empty() && revived.is_empty() {

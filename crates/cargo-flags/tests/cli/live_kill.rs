@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::Project;
 use crate::project::SIDEBAR;
-use crate::publish::{live, stable};
+use crate::publish::{live, report, stable};
 
 #[test]
 fn a_list_belongs_to_people() {
@@ -67,6 +67,24 @@ fn the_whole_list_is_emptied() {
     let project = live();
     assert_snapshot!(stable(&project.run("revive new_sidebar --live live.toml")));
     assert_eq!(project.read("live.kill"), "# nothing is killed\n");
+}
+
+/// Programs keep what they have killed while their list is lost, so a new one must not forget it.
+#[test]
+fn a_list_that_was_lost_is_found_with_the_instances() {
+    let still =
+        report("web-1", 0, &[("\"killed\":[]", "\"killed\":[\"checkout_button\",\"core_redesign\"]")]);
+    let project = live().file("live.kill", "").file("live.instances/web-1.json", still);
+    assert_snapshot!(project.run("status live.toml"));
+    assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml")));
+    let list = project.read("live.kill");
+    assert!(
+        ["checkout_button", "core_redesign", "new_sidebar"].iter().all(|name| list.contains(name)),
+        "{list}"
+    );
+    let project = project.file("live.kill", "\n");
+    assert_snapshot!(stable(&project.run("revive core_redesign --live live.toml")));
+    assert!(project.read("live.kill").starts_with("checkout_button "));
 }
 
 #[test]
