@@ -2,13 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::task::{Context, Poll};
 
 use async_broadcast::{InactiveReceiver, Receiver, Sender, broadcast};
 use futures_core::Stream;
 
 use super::Status;
+use super::shared::lock;
 
 /// What holds after an event: an item of [`Live::changes`](super::Live::changes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Changes {
 pub(crate) struct Channel {
     /// Made for the first reader.
     ends: OnceLock<(Sender<Change>, InactiveReceiver<Change>)>,
+    /// Held while a change is looked up and sent, so that none overtakes a newer one.
+    turn: Mutex<()>,
 }
 
 impl Channel {
@@ -53,6 +56,7 @@ impl Channel {
 
     pub fn send(&self, change: impl FnOnce() -> Change) {
         let Some((sender, _)) = self.ends.get() else { return };
+        let _turn = lock(&self.turn);
         // It fails if nobody reads. Who reads is woken, by code of the program's, which may panic.
         let _ = catch_unwind(AssertUnwindSafe(|| sender.try_broadcast(change()).map(drop).is_ok()));
     }

@@ -99,11 +99,6 @@ impl Diagnostics {
     pub fn rejection(&self) -> &Rejection {
         &self.rejection
     }
-
-    /// Whether nothing is wrong with the text but that it is not the newest.
-    pub fn is_older(&self) -> bool {
-        matches!(self.rejection, Rejection::Older { .. })
-    }
 }
 
 fn line_of(text: &str, at: usize) -> usize {

@@ -250,13 +250,13 @@ impl Live {
     }
 
     fn tell(&self, event: &Event<'_>) {
-        self.shared().subscribers.tell(event);
+        // First, because a callback may take its time.
         #[cfg(feature = "stream")]
-        self.shared().changes.send(|| Change {
-            generation: self.generation(),
-            revision: self.revision(),
-            status: self.status(),
+        self.shared().changes.send(|| {
+            let version = self.shared().version();
+            Change { generation: version.generation, revision: version.revision, status: self.status() }
         });
+        self.shared().subscribers.tell(event);
     }
 }
 

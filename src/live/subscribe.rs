@@ -50,7 +50,10 @@ pub(crate) struct Subscribers {
 impl Subscribers {
     pub fn add(&self, callback: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Subscription {
         let callback: Arc<Callback> = Arc::new(callback);
-        lock(&self.callbacks).push(Arc::downgrade(&callback));
+        let mut callbacks = lock(&self.callbacks);
+        // Whoever subscribes for each request must not leave anything behind.
+        callbacks.retain(|callback| callback.strong_count() > 0);
+        callbacks.push(Arc::downgrade(&callback));
         Subscription { _callback: callback }
     }
 

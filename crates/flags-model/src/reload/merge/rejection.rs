@@ -9,7 +9,8 @@ use crate::reload::SealError;
 /// Why a text was not taken. The running rules stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
-    /// It has mistakes of its own, or is over a limit: at least one of these is an error.
+    /// It has mistakes of its own, or is over a limit. Without any, so many flags would have to keep their rules
+    /// for the others to move that it is not worth the search.
     Invalid(Vec<Diagnostic>),
     /// It is not what was sealed.
     Seal(SealError),
