@@ -39,7 +39,8 @@ pub struct ItemStatus {
     pub found: Found,
     /// Why the store could not be read, if the last attempt failed.
     pub fault: Option<Fault>,
-    /// Why what was taken last is not kept for the next start. It is tried again with each reading.
+    /// Why what was taken last is not kept for the next start. It is tried again with each reading. Of the base it
+    /// is told with the rules: one of them is kept.
     pub cache: Option<Fault>,
 }
 
@@ -154,7 +155,9 @@ impl fmt::Display for ItemStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.found.fmt(f)?;
         self.fault.iter().try_for_each(|fault| write!(f, "; cannot be read now: {fault}"))?;
-        self.cache.iter().try_for_each(|fault| write!(f, "; is not kept for the next start: {fault}"))
+        self.cache
+            .iter()
+            .try_for_each(|fault| write!(f, "; what was taken last is not kept for the next start: {fault}"))
     }
 }
 

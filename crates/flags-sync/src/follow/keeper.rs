@@ -7,7 +7,7 @@ use super::hand::Hand;
 use crate::cache::Kept;
 use crate::store::Fault;
 
-/// Keeps one item. What could not be kept is tried again each time.
+/// Keeps the last that was taken. What could not be kept is tried again each time.
 pub(super) struct Keeper {
     kept: Kept,
     unsaved: Option<Vec<u8>>,

@@ -8,9 +8,7 @@ use super::base::Base;
 use super::board::{Found, ItemStatus};
 use super::contain::contain_blocking;
 use super::hand::Hand;
-use super::keeper::Keeper;
 use super::taking::{Outcome, is_blank};
-use crate::cache::Kept;
 use crate::store::{Fault, Item, Read, Version};
 
 /// So many threads may be held up by callbacks of the program.
@@ -28,15 +26,14 @@ pub(super) struct Tracker {
     killed: Vec<&'static str>,
     status: ItemStatus,
     hand: Hand<blake3::Hash, Outcome>,
-    keeper: Keeper,
 }
 
 impl Tracker {
     /// `taken` is the digest of what runs already.
     pub fn new(item: Item, taken: Option<blake3::Hash>) -> Self {
-        let (what, kept) = match item {
-            Item::Kills => ("taking the kill list, with the callbacks of `subscribe`,", Kept::Kills),
-            _ => ("taking the rules, with the callbacks of `subscribe`,", Kept::Rules),
+        let what = match item {
+            Item::Kills => "taking the kill list, with the callbacks of `subscribe`,",
+            _ => "taking the rules, with the callbacks of `subscribe`,",
         };
         Self {
             item,
@@ -45,7 +42,6 @@ impl Tracker {
             killed: Vec::new(),
             status: ItemStatus::default(),
             hand: Hand::new(what, MOST_HELD_UP),
-            keeper: Keeper::new(kept),
         }
     }
 
@@ -53,28 +49,32 @@ impl Tracker {
         &self.item
     }
 
-    /// Reads the item, takes it if it is new, and tells what came of it.
-    pub async fn follow(&mut self, base: &Arc<Base>) {
+    /// Reads the item, and takes it if it is new. Returns what is to be kept for the next start.
+    pub async fn follow(&mut self, base: &Arc<Base>) -> Option<Vec<u8>> {
         if self.has_lost_kills(base).await {
             tracing::warn!(store = %base.address, "somebody has set other kills: the list is taken again");
             (self.version, self.judged) = (None, None);
         }
-        let mut keep = None;
         match base.read(&self.item, self.version.as_ref()).await {
             Ok(read) => {
                 if self.status.fault.take().is_some() {
                     tracing::info!(store = %base.address, "{} can be read again", name(&self.item));
                 }
-                keep = self.take(base, read).await;
+                self.take(base, read).await
             }
-            Err(fault) => self.note(base, fault),
+            Err(fault) => {
+                self.note(base, fault);
+                None
+            }
         }
-        let fault = self.keeper.keep(base, keep).await;
+    }
+
+    /// Why what was taken last, here or as the base, is not kept.
+    pub fn note_keeping(&mut self, fault: Option<Fault>) {
         if let Some(fault) = fault.as_ref().filter(|fault| self.status.cache.as_ref() != Some(*fault)) {
             tracing::warn!("{} cannot be kept for the next start: {fault}", name(&self.item));
         }
         self.status.cache = fault;
-        self.show(base);
     }
 
     /// Forgets what was read, since it is not read any more.
@@ -203,7 +203,8 @@ impl Tracker {
         self.status.fault = Some(fault);
     }
 
-    fn show(&self, base: &Base) {
+    /// Tells what came of it.
+    pub fn show(&self, base: &Base) {
         base.board.send_if_modified(|board| {
             let shown = match self.item {
                 Item::Kills => &mut board.kills,

@@ -9,7 +9,7 @@ use flags::live::Status;
 use flags_sync::{Cause, Follower, follow};
 
 use crate::scripted::{Answer, Scripted};
-use crate::shop::{Flags, has_new_cart, has_search, sealed, text, wait_for};
+use crate::shop::{Flags, has_new_cart, has_search, sealed, sealed_for, text, wait_for};
 
 fn start(flags: &Flags, store: &Arc<Scripted>, cache: &Path) -> Follower {
     follow(flags.live(), Arc::clone(store)).cache(cache).start().expect("there is a runtime")
@@ -121,11 +121,31 @@ async fn a_kill_that_could_not_be_kept_is_kept_when_it_can_be() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_could_not_be_kept_does_not_replace_a_newer_base() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let path = directory.path().join("rules");
+    fs::create_dir_all(path.join("something")).expect("it can be made");
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(sealed(3))));
+    let follower = start(&flags, &store, directory.path());
+    follower.wait_ready(Duration::from_secs(5)).await.expect("it is well");
+    assert!(follower.status().rules.cache.is_some(), "something is in the way");
+    let in_the_way = path.clone();
+    let _subscription = flags.live().subscribe(move |_| drop(fs::remove_dir_all(&in_the_way)));
+    store.base(Answer::text(sealed(5)));
+    store.say_text(sealed_for(8, 0));
+    wait_for(&flags.live(), "the base runs", |live| live.revision() == Some(5)).await;
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert_eq!(follower.status().rules.cache, None);
+    let kept = fs::read_to_string(&path).expect("it was written");
+    assert!(kept.ends_with(&sealed(5)), "{kept}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_was_refused_or_held_back_is_not_kept() {
     let directory = tempfile::tempdir().expect("there is room");
     leave(&sealed(3), directory.path()).await;
     let kept = fs::read(directory.path().join("rules")).expect("it was written");
-    for text in ["[flags".to_owned(), sealed(2), crate::shop::sealed_for(5, 0)] {
+    for text in ["[flags".to_owned(), sealed(2), sealed_for(5, 0)] {
         let store = Scripted::new(Answer::text(text));
         let follower = start(&Flags::new(), &store, directory.path());
         let _ = follower.wait_ready(Duration::from_secs(5)).await;
