@@ -16,6 +16,7 @@ use flags::live::Limits;
 
 use crate::disk::write_whole;
 use crate::store::Fault;
+use crate::store::words::LONGEST_KILLS;
 
 /// A directory with what was taken last. Two programs should not share one.
 #[derive(Clone, Debug)]
@@ -45,7 +46,8 @@ impl Kept {
 impl Cache {
     pub fn new(directory: &Path, store: &str, limits: &Limits) -> Self {
         let store = store.replace(char::is_control, " ").trim().to_owned();
-        let longest = limits.text_bytes.saturating_add(LONGEST_HEADER).saturating_add(store.len());
+        let longest =
+            limits.text_bytes.max(LONGEST_KILLS).saturating_add(LONGEST_HEADER).saturating_add(store.len());
         Self { directory: directory.to_owned(), store, longest }
     }
 
@@ -71,12 +73,12 @@ impl Cache {
             Some(store) if store == self.store => return Ok(Some(body.to_owned())),
             Some(store) if !store.is_empty() => {
                 return Err(fault(&format!(
-                    "it is of another store, {store}; it is written anew with the next change"
+                    "it is of another store, {store}; what is taken from this one next is written over it"
                 )));
             }
             _ => {}
         }
-        Err(fault("it is damaged, or of another version of flags; it is written anew with the next change"))
+        Err(fault("it is damaged, or of another version of flags; what is taken next is written over it"))
     }
 
     /// Keeps bytes, in place of what was kept before.

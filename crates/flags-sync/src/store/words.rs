@@ -1,8 +1,12 @@
 //! Addresses, names and errors, as stores say them.
 
 /// Who has not reported for so long is no more.
-#[cfg(any(feature = "nats", feature = "object"))]
+#[cfg(any(feature = "file", feature = "nats", feature = "object"))]
 pub(crate) const FORGOTTEN: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+
+/// So much of a kill list is read, and perhaps a byte more: one that was cut at the end of a line would revive what
+/// follows, and one that is too long is known to be. In front of it a byte order mark may stand.
+pub(crate) const LONGEST_KILLS: usize = flags_model::reload::LONGEST_KILL_LIST + "\u{feff}".len() + 1;
 
 /// An address as messages may show it: whose password, and whatever a signed address carries behind `?`, is
 /// nobody's business.

@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
+use super::words::LONGEST_KILLS;
 use super::{Expected, Fault, Item, Read, Store, Version, WriteFault};
 use listen::Ear;
 
@@ -79,11 +80,16 @@ impl FileStore {
     }
 
     /// Reads files up to this length, and one byte of longer ones, so that they are refused. 4 MiB: state it
-    /// if you let rules be longer than [`Limits::text_bytes`].
+    /// if you let rules be longer than [`Limits::text_bytes`]. Kill lists are read as far as they may go, whatever
+    /// this says.
     #[must_use]
     pub fn longest(mut self, bytes: usize) -> Self {
         self.longest = bytes;
         self
+    }
+
+    fn longest_of(&self, item: &Item) -> usize {
+        if *item == Item::Kills { self.longest.max(LONGEST_KILLS) } else { self.longest }
     }
 
     fn path(&self, item: &Item) -> PathBuf {
@@ -96,7 +102,7 @@ impl FileStore {
     }
 
     async fn look(&self, item: &Item, known: Option<&Version>) -> Result<Read, Fault> {
-        let (path, longest, known) = (self.path(item), self.longest, known.cloned());
+        let (path, longest, known) = (self.path(item), self.longest_of(item), known.cloned());
         let Ok(place) = Arc::clone(&self.readers).acquire_owned().await else {
             return Err(Fault::new("the store is closed"));
         };
@@ -132,7 +138,7 @@ impl Store for FileStore {
 
     async fn write(&self, item: &Item, bytes: &[u8], expected: &Expected) -> Result<Version, WriteFault> {
         let (path, bytes, expected) = (self.path(item), bytes.to_owned(), expected.clone());
-        let longest = self.longest;
+        let longest = self.longest_of(item);
         match item {
             Item::Report(_) => blocking(move || reports::write(&path, &bytes)).await?,
             _ => blocking(move || write::write(&path, &bytes, &expected, longest)).await?,

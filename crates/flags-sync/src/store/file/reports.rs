@@ -3,15 +3,12 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::super::{Fault, Version, WriteFault};
 use super::read::version;
 use crate::disk::write_whole;
-use crate::store::words::safe_name;
-
-/// Who has not reported for so long is no more.
-const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+use crate::store::words::{FORGOTTEN, safe_name};
 
 /// The file of an instance, whatever letters its name has.
 pub(super) fn path(directory: &Path, instance: &str) -> PathBuf {

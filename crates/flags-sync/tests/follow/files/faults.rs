@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use flags_sync::store::{Expected, FileStore, Item, Store};
+use flags_sync::store::{Expected, FileStore, Item, Read, Store};
 use tokio::time::sleep;
 
 use super::{READY, start};
@@ -146,4 +146,18 @@ impl Place {
 
     #[cfg(not(unix))]
     fn permit(&self) {}
+}
+
+#[tokio::test]
+async fn a_kill_list_is_read_whole_however_short_rules_must_be() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let store = FileStore::new(directory.path().join("flags.toml")).longest(9);
+    let list = "\u{feff}new_cart\n".to_owned() + &"# long\n".repeat(64 * 1024 / 7);
+    for (list, is_whole) in [(format!("{list}\nsearch\n"), false), ("new_cart\nsearch\n".to_owned(), true)] {
+        fs::write(directory.path().join("flags.kill"), &list).expect("it can be written");
+        let Ok(Read::Found { bytes, .. }) = store.read(&Item::Kills, None).await else {
+            panic!("it is there")
+        };
+        assert_eq!(flags_model::reload::read_kills(&bytes).is_whole(), is_whole);
+    }
 }
