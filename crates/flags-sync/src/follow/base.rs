@@ -59,7 +59,10 @@ impl Base {
 
     /// Tells the program whether what runs is what the store says.
     pub fn tell_contact(&self, is_current: bool) {
-        if is_current {
+        // Who is held back runs on: rules that a source has sent. The compiled ones no source ever wanted, and a
+        // cache without a revision does not say what it is.
+        let is_held_back = self.board.borrow().is_held_back();
+        if is_current && (!is_held_back || self.live.revision().is_some()) {
             self.live.confirm();
         }
         // What has ended meanwhile confirms nothing.

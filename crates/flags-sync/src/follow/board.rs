@@ -87,22 +87,22 @@ impl FollowerStatus {
 
     /// Whether what runs is what the store says.
     pub fn is_current(&self) -> bool {
-        let is_heard = self.rules.fault.is_none() && self.kills.fault.is_none();
+        let is_base_heard = self.base.fault.is_none() || self.rules.found != Found::HeldBack;
+        let is_heard = self.rules.fault.is_none() && self.kills.fault.is_none() && is_base_heard;
         let are_kills_judged = !matches!(self.kills.found, Found::NotYet | Found::NotTaken(_));
-        is_heard && self.rules.found.is_current() && self.is_base_current() && are_kills_judged
+        is_heard && self.wanted().is_current() && are_kills_judged
     }
 
-    /// Without a base, or with one that is older, what ran before the rules that are for others is all that there
-    /// is.
-    fn is_base_current(&self) -> bool {
-        let ItemStatus { found, fault, .. } = &self.base;
-        let is_settled = found.is_current() || matches!(found, Found::Absent | Found::Older { .. });
-        (fault.is_none() && is_settled) || self.rules.found != Found::HeldBack
+    /// Whether what ran before the rules is what should run: they are for others, and there is no base to take.
+    pub(super) fn is_held_back(&self) -> bool {
+        *self.wanted() == Found::HeldBack
     }
 
-    /// What the store has for this instance.
+    /// What the store has for this instance. Without a base, or with one that is older, what ran before the rules
+    /// that are for others is all that there is.
     pub(super) fn wanted(&self) -> &Found {
-        if self.rules.found == Found::HeldBack { &self.base.found } else { &self.rules.found }
+        let is_settled = matches!(self.base.found, Found::Absent | Found::Older { .. });
+        if self.rules.found == Found::HeldBack && !is_settled { &self.base.found } else { &self.rules.found }
     }
 
     /// Why the rules that the store has for this instance were refused.
@@ -117,9 +117,7 @@ impl FollowerStatus {
     pub(super) fn complaint(&self) -> Option<String> {
         match (self.wanted(), &self.kills.found) {
             (Found::Refused(diagnostics), _) => Some(diagnostics.to_string()),
-            (found @ Found::Older { .. }, _) if self.rules.found != Found::HeldBack => {
-                Some(format!("the store has {found}"))
-            }
+            (found @ Found::Older { .. }, _) => Some(format!("the store has {found}")),
             (found @ Found::NotTaken(_), _) => Some(format!("the rules: {found}")),
             (_, found @ Found::NotTaken(_)) => Some(format!("the kill list: {found}")),
             _ => None,

@@ -126,3 +126,12 @@ async fn a_base_that_cannot_be_read_is_told_and_read_again() {
     follower.wait_ready(Duration::from_secs(5)).await.expect("it is not waited for a poll");
     assert_eq!(flags.live().revision(), Some(3));
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_is_held_back_is_told_what_is_awaited() {
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(sealed_for(4, 0))));
+    store.kill(Answer::Hang);
+    let follower = start(&flags, &store);
+    let cause = follower.wait_ready(SHORT).await.expect_err("the kill list is awaited");
+    assert_eq!(cause.to_string(), "scripted://shop has not answered yet", "that there is no base is well");
+}
