@@ -14,6 +14,7 @@ mod listener;
 mod reader;
 mod reporter;
 mod taking;
+mod telling;
 mod tracker;
 
 pub use board::{FollowerStatus, Found, ItemStatus};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use flags::live::{FlagReport, KillFault, KillReport, Provenance, Rejection, Reload, ReloadOptions};
+use flags_model::reload::{Kills, read_kills};
 
 use super::base::Base;
 use super::board::Found;
@@ -106,9 +107,12 @@ impl Base {
                 .into();
         }
         log_kills(&self.address, &report);
-        // What holds now: of a list with lines that cannot be read, it is more than what it says.
-        let names = report.killed.iter().copied().chain(report.unknown.iter().map(String::as_str));
-        let kept = names.fold(String::new(), |list, name| list + name + "\n");
+        // What holds now: of a list with lines that cannot be read, it is more than what it says. And what it says
+        // by names that only a text has given to flags: the program of the next start may have them compiled in.
+        let Kills { mut names, .. } = read_kills(list);
+        names.extend(report.killed.iter().map(ToString::to_string));
+        names.extend(report.unknown.iter().cloned());
+        let kept = names.iter().fold(String::new(), |list, name| list + name + "\n");
         Outcome {
             keep: Some(kept.into_bytes()),
             killed: report.killed,

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use flags::live::Status;
-
 use super::base::Base;
 use super::board::{Found, ItemStatus};
-use super::contain::contain_blocking;
 use super::hand::Hand;
 use super::taking::{Outcome, is_blank};
+use super::telling::{self, name};
 use crate::store::{Fault, Item, Read, Version};
 
 /// So many threads may be held up by callbacks of the program.
@@ -31,17 +29,13 @@ pub(super) struct Tracker {
 impl Tracker {
     /// `taken` is the digest of what runs already.
     pub fn new(item: Item, taken: Option<blake3::Hash>) -> Self {
-        let what = match item {
-            Item::Kills => "taking the kill list, with the callbacks of `subscribe`,",
-            _ => "taking the rules, with the callbacks of `subscribe`,",
-        };
         Self {
-            item,
             version: None,
             judged: taken.map(|digest| (digest, Found::Taken)),
             killed: Vec::new(),
             status: ItemStatus::default(),
-            hand: Hand::new(what, MOST_HELD_UP),
+            hand: Hand::new(telling::taking(&item), MOST_HELD_UP),
+            item,
         }
     }
 
@@ -100,12 +94,12 @@ impl Tracker {
         match read {
             Read::Unchanged => None,
             Read::Absent => {
-                self.lose(base, Found::Absent);
+                self.lose(base, Found::Absent).await;
                 self.version = None;
                 None
             }
             Read::Found { bytes, version } if self.item == Item::Kills && is_blank(&bytes) => {
-                self.lose(base, Found::Empty);
+                self.lose(base, Found::Empty).await;
                 self.version = Some(version);
                 None
             }
@@ -159,38 +153,23 @@ impl Tracker {
         if self.killed.is_empty() || self.judged.is_none() {
             return false;
         }
-        let live = base.live.clone();
-        // Whoever changes the rules just now is waited for.
-        let killed = contain_blocking("asking what is killed", move || live.killed()).await;
+        let killed = telling::killed(base).await;
         killed.is_ok_and(|killed| self.killed.iter().any(|name| !killed.contains(name)))
     }
 
     /// What is not there any more stays in force.
-    fn lose(&mut self, base: &Base, found: Found) {
-        let store = &base.address;
-        let is_news = self.status.found != found;
-        match (&self.item, &found) {
-            _ if !is_news => {}
-            (Item::Kills, _) if base.live.killed().is_empty() => {}
-            (Item::Kills, Found::Empty) => tracing::warn!(%store, "the kill list is {found}"),
-            (Item::Kills, _) => tracing::warn!(
-                %store,
-                "there is no kill list any more: what it killed stays killed; to revive, write a line such as \
-                 `# nothing is killed`"
-            ),
-            (Item::Base, _) if base.live.status() != Status::Embedded => tracing::info!(
-                %store,
-                "the rules are for other instances, and there is no base, which is for all: what runs stays"
-            ),
-            (Item::Base, _) => tracing::warn!(
-                %store,
-                "the rules are for other instances, and there is no base, which is for all: what was compiled in \
-                 decides"
-            ),
-            (_, _) => tracing::warn!(%store, "there are no rules: those that run stay"),
+    async fn lose(&mut self, base: &Base, found: Found) {
+        if self.status.found != found {
+            telling::tell_loss(base, &self.item, &found).await;
         }
-        if self.item == Item::Kills && is_news {
-            base.board.send_modify(|board| board.kill_faults.clear());
+        if self.item == Item::Kills {
+            // What was wrong with the list is told again if it comes back.
+            self.judged = None;
+            base.board.send_if_modified(|board| {
+                let is_news = !board.kill_faults.is_empty();
+                board.kill_faults.clear();
+                is_news
+            });
         }
         self.status.found = found;
     }
@@ -215,14 +194,5 @@ impl Tracker {
             shown.clone_from(&self.status);
             is_news
         });
-    }
-}
-
-fn name(item: &Item) -> &'static str {
-    match item {
-        Item::Rules => "the rules",
-        Item::Base => "the base",
-        Item::Kills => "the kill list",
-        Item::Report(_) => "a report",
     }
 }

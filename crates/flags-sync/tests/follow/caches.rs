@@ -141,6 +141,32 @@ async fn what_could_not_be_kept_does_not_replace_a_newer_base() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn names_that_only_a_text_gives_are_kept() {
+    let directory = tempfile::tempdir().expect("there is room");
+    let renamed = text(true).replace("[flags.search]", "[flags.find]\nrenamed_from = \"search\"");
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(renamed)));
+    let follower = start(&flags, &store, directory.path());
+    follower.wait_ready(Duration::from_secs(5)).await.expect("it is well");
+    store.kill(Answer::text("find # it is slow\nunheard_of\n"));
+    wait_for(&flags.live(), "it is killed", |live| live.killed() == ["search"]).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let kept = fs::read_to_string(directory.path().join("kills")).expect("it was written");
+    assert!(kept.ends_with("\nfind\nsearch\nunheard_of\n"), "{kept}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn rules_for_others_say_nothing_of_a_cache_without_a_revision() {
+    let directory = tempfile::tempdir().expect("there is room");
+    for (left, status) in [(text(true), Status::Cached), (sealed(3), Status::Live)] {
+        leave(&left, directory.path()).await;
+        let (flags, store) = (Flags::new(), Scripted::new(Answer::text(sealed_for(4, 0))));
+        let follower = start(&flags, &store, directory.path());
+        follower.wait_ready(Duration::from_secs(5)).await.expect("it runs what it should");
+        assert_eq!(flags.live().status(), status);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_was_refused_or_held_back_is_not_kept() {
     let directory = tempfile::tempdir().expect("there is room");
     leave(&sealed(3), directory.path()).await;

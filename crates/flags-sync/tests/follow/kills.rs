@@ -77,3 +77,17 @@ async fn what_the_store_kills_is_not_revived_by_hand() {
     tokio::time::sleep(Duration::from_secs(120)).await;
     assert_eq!(flags.live().killed(), ["new_cart"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_list_that_comes_back_is_told_again() {
+    let (flags, store) = (Flags::new(), Scripted::new(Answer::text(text(true))));
+    let follower = follow(flags.live(), Arc::clone(&store)).start().expect("there is a runtime");
+    for list in [Answer::Absent, Answer::text("")] {
+        store.kill(Answer::text("search\n<<<<<<< HEAD\n"));
+        wait_for(&flags.live(), "it is told", |_| follower.status().kill_faults.len() == 1).await;
+        store.kill(list);
+        wait_for(&flags.live(), "it is gone", |_| follower.status().kill_faults.is_empty()).await;
+    }
+    store.kill(Answer::text("search\n<<<<<<< HEAD\n"));
+    wait_for(&flags.live(), "it is told", |_| follower.status().kill_faults.len() == 1).await;
+}
