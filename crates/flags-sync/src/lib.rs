@@ -46,7 +46,7 @@
 //!
 //! # Stores
 //!
-//! [`store::Store`] is a trait of six functions, and each feature brings what implements it: `file`, `nats`,
+//! [`store::Store`] is a trait of seven functions, and each feature brings what implements it: `file`, `nats`,
 //! `redis`, and `object` with `aws`, `gcp` and `azure`. [`open`](open()) takes an address and finds the right one.
 //!
 //! Where a connection is encrypted, it is by `rustls` with `aws-lc-rs`. A program in which something else brings
@@ -62,6 +62,7 @@
 mod cache;
 mod disk;
 mod follow;
+mod meant;
 mod open;
 mod report;
 pub mod store;

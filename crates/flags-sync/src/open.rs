@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::meant::unlikely_path;
 use crate::store::Store;
 use crate::store::words::without_secrets;
 
@@ -34,8 +35,8 @@ type Opened = Result<Arc<dyn Store>, OpenError>;
 pub fn open(address: &str) -> Opened {
     if let Some(meant) = unlikely_path(address) {
         return Err(OpenError::new(format!(
-            "`{0}` looks like the address of a server: is it `{meant}`? A file of that name is `file:{0}`",
-            without_secrets(address)
+            "`{0}` looks like the address of a server: is it `{1}`? A file of that name is `file:{0}`",
+            meant.written, meant.address
         )));
     }
     let Some((scheme, rest)) = address.split_once(':') else { return file(address, address) };
@@ -52,22 +53,6 @@ pub fn open(address: &str) -> Opened {
             without_secrets(address)
         ))),
     }
-}
-
-/// What was most likely meant by a path that looks like a server: `localhost:4222/flags/shop`, `nats//host/…`. A
-/// kill list that is written into a file of that name stops nothing.
-fn unlikely_path(address: &str) -> Option<String> {
-    const SCHEMES: [&str; 8] = ["nats", "tls", "redis", "rediss", "http", "https", "s3", "gs"];
-    if let Some((scheme, rest)) = address.split_once("//")
-        && SCHEMES.contains(&scheme)
-    {
-        return Some(format!("{scheme}://{rest}"));
-    }
-    let (host, rest) = address.split_once(':')?;
-    let port = rest.split('/').next().filter(|port| !port.is_empty())?;
-    let is_host = host.len() > 1 && !host.contains('/') && !SCHEMES.contains(&host) && host != "file";
-    let is_server = is_host && port.bytes().all(|byte| byte.is_ascii_digit());
-    is_server.then(|| format!("{}://{address}", if port == "6379" { "redis" } else { "nats" }))
 }
 
 #[cfg(feature = "file")]
