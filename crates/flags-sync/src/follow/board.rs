@@ -63,7 +63,8 @@ pub enum Found {
     /// the [base](FollowerStatus::base).
     HeldBack,
     /// It could not be taken: something panicked, or a callback of [`Live::subscribe`] holds it up, and then it
-    /// may run already. It is tried again.
+    /// may run already. It is tried again. Nothing more is begun while eight of an item are held up, kill lists
+    /// neither: callbacks must come to an end.
     ///
     /// [`Live::subscribe`]: flags::live::Live::subscribe
     NotTaken(Fault),

@@ -8,7 +8,8 @@ use tokio::sync::watch;
 use super::base::Base;
 use super::hand::Hand;
 
-/// So many calls back may hang.
+/// So many calls back may hang. The last of them is kept for the bad news: if no more can be told, the rules are
+/// stale, and not current for ever.
 const MOST_HANGING: usize = 8;
 
 /// Tells for ever. `told` is what the program was told last.
@@ -20,6 +21,7 @@ pub(super) async fn tell(base: Arc<Base>, told: watch::Sender<bool>) {
     loop {
         end.base.news.notified().await;
         let (base, is_current) = (Arc::clone(&end.base), end.base.board.borrow().is_current());
+        hand.limit(if is_current { MOST_HANGING - 1 } else { MOST_HANGING });
         let fault = hand.run(is_current, move || base.tell_contact(is_current)).await.err();
         if let Some(fault) = fault.as_ref().filter(|fault| last.as_ref() != Some(*fault)) {
             tracing::error!(store = %end.base.address, "{fault}");

@@ -28,6 +28,11 @@ impl<K: PartialEq, T: Send + 'static> Hand<K, T> {
         Self { what, most, longest: LONGEST, last: None, left: Vec::new() }
     }
 
+    /// From now on up to so many threads.
+    pub fn limit(&mut self, most: usize) {
+        self.most = most;
+    }
+
     /// Does what the key says, once: who asks again for what was begun last asks whether it has ended.
     pub async fn run(&mut self, key: K, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
         self.left.retain(|task| !task.is_finished());
