@@ -24,13 +24,14 @@ pub struct Report {
     pub schema: String,
     /// The revision of the rules that run, if they are sealed.
     pub revision: Option<u64>,
-    /// How many times the rules have changed since the start.
+    /// Which version of the rules runs: [`Live::generation`].
     pub generation: u64,
     /// How current the rules are: `embedded`, `cached`, `live`, `stale`.
     pub status: String,
     /// The flags that are killed, in file order.
     pub killed: Vec<String>,
-    /// Why the rules that the store has were refused.
+    /// Why what the store has is not what runs: the rules were refused or are older, or rules or a kill list could
+    /// not be taken.
     pub refused: Option<String>,
     /// The flags that this program cannot follow, because it is too old for their rules, and why: the first
     /// hundred of them. They keep the last rules that it could follow.

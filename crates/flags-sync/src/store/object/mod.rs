@@ -36,8 +36,8 @@ pub struct ObjectStore {
     secrets: Vec<String>,
 }
 
-/// Most clouds charge for each question; two objects every four seconds are 1.3 million in a month.
-const POLL_INTERVAL: Duration = Duration::from_secs(4);
+/// Most clouds charge for each question; two objects every five seconds are a million in a month.
+const POLL_INTERVAL: Duration = Duration::from_secs(5);
 /// How long a question may take, whole text and all.
 const PATIENCE: Duration = Duration::from_secs(10);
 
