@@ -27,6 +27,6 @@ fn main() {
     table_parts::live::print(&fields, rounds);
     decisions::print_with_contexts(&flags, &loaded, &fields, rounds);
     decisions::print_by_name(&flags, &loaded, &fields, rounds);
-    threads::print(&flags, if is_short { 1 } else { 60 });
+    threads::print(&flags, if is_short { 1 } else { 20 });
     loading::print(if is_short { 100 } else { 10_000 }, if is_short { 1 } else { 9 });
 }

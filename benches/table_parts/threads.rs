@@ -7,8 +7,9 @@ use std::{fs, thread};
 use crate::workloads::compiled::{self, Flags};
 use crate::workloads::{TIMED, WORKLOADS, users};
 
-/// How often a thread decides for each of its users in one round: some milliseconds.
-const PASSES: u64 = 5_000;
+/// How often a thread decides for each of its users in one round: long enough for a clock that ticks every few
+/// milliseconds.
+const PASSES: u64 = 100_000;
 
 /// The best of so many rounds, for one thread and for two that share a handle.
 pub fn print(flags: &Flags, rounds: usize) {
