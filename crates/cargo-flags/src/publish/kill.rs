@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use flags_model::model::Model;
-use flags_model::reload::{KillFault, read_kills};
+use flags_model::reload::{KillFault, is_blank, read_kills};
 use flags_sync::store::{Expected, Item};
 
 use super::impact::{Effect, effects};
@@ -99,7 +99,7 @@ impl Change<'_> {
         warnings.extend(after.faults.iter().map(describe_fault));
         let flags = self.names(&before.names);
         let mut effects: Vec<Effect> = effects(self, &flags, models.first().copied(), &before, &after);
-        if !self.is_kill() && written && old.trim_ascii().is_empty() {
+        if !self.is_kill() && written && is_blank(&old) {
             for effect in &mut effects {
                 effect.sentence = format!(
                     "there was no kill list, which revives nobody: now `{}` is revived, and what else instances had \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use flags_model::reload::read_kills;
+use flags_model::reload::{is_blank, read_kills};
 
 /// A list that kills nothing. An empty one is told from it: a file that was cut to nothing revives nobody.
 pub(crate) const NOTHING: &[u8] = b"# nothing is killed\n";
@@ -33,7 +33,7 @@ pub(crate) fn remove(list: &[u8], names: &BTreeSet<String>) -> Vec<u8> {
     let lines = list.split_inclusive(|byte| *byte == b'\n');
     let stays = |line: &&[u8]| read_kills(line).names.is_disjoint(names);
     let left: Vec<u8> = lines.filter(stays).flatten().copied().collect();
-    if left.trim_ascii().is_empty() { NOTHING.to_owned() } else { left }
+    if is_blank(&left) { NOTHING.to_owned() } else { left }
 }
 
 /// Whether a word can be the name of a flag.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use flags_model::model::Model;
-use flags_model::reload::{Kills, Limits, Seal, load_within, read_kills, read_seal};
+use flags_model::reload::{Kills, Limits, Seal, is_blank, load_within, read_kills, read_seal};
 use flags_model::{Diagnostic, Severity};
 use flags_sync::store::{Expected, Item, Version};
 
@@ -137,7 +137,7 @@ impl KillList {
     /// Whether there is none, or one without even a comment. Programs do not take that for a list: what they have
     /// killed stays killed.
     pub(crate) fn is_lost(&self) -> bool {
-        self.bytes.trim_ascii().is_empty()
+        is_blank(&self.bytes)
     }
 
     /// What the next list begins with: this one or, if it was lost, what instances still have killed.

@@ -66,7 +66,7 @@ pub enum KillFault {
 /// ```
 pub fn read_kills(bytes: &[u8]) -> Kills {
     let mut kills = Kills::default();
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     let mut read = 0;
     for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
         read += line.len();
@@ -85,6 +85,17 @@ pub fn read_kills(bytes: &[u8]) -> Kills {
         }
     }
     kills
+}
+
+/// Whether a list has nothing, not even a comment: what a shell leaves of `curl … > flags.kill` that failed. Whoever
+/// takes that for a list revives everything.
+pub fn is_blank(list: &[u8]) -> bool {
+    without_mark(list).trim_ascii().is_empty()
+}
+
+/// Some editors begin a text with a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 impl Kills {

@@ -19,7 +19,7 @@ mod seal;
 mod walk;
 
 pub use asking::with_asking;
-pub use kills::{KillFault, Kills, Known, LONGEST_KILL_LIST, read_kills};
+pub use kills::{KillFault, Kills, Known, LONGEST_KILL_LIST, is_blank, read_kills};
 pub use limits::Limits;
 pub use load::{load_compiled, load_within};
 pub use merge::{Merged, Options, Rejection, merge};

@@ -122,11 +122,6 @@ impl Base {
     }
 }
 
-/// Whether a kill list has nothing, not even a comment: what a shell leaves of `curl … > flags.kill` that failed.
-pub(super) fn is_blank(list: &[u8]) -> bool {
-    list.strip_prefix("\u{feff}".as_bytes()).unwrap_or(list).trim_ascii().is_empty()
-}
-
 fn load(cache: &Cache, kept: Kept) -> Option<Vec<u8>> {
     cache.load(kept).unwrap_or_else(|fault| {
         tracing::warn!("what an earlier run has left is left alone: {fault}");

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use flags_model::reload::is_blank;
+
 use super::base::Base;
 use super::board::{Found, ItemStatus};
 use super::hand::Hand;
-use super::taking::{Outcome, is_blank};
+use super::taking::Outcome;
 use super::telling::{self, name};
 use crate::store::{Fault, Item, Read, Version};
 

@@ -171,10 +171,8 @@ impl Store for NatsStore {
     }
 
     async fn watch(&self, wake: &Notify) -> Fault {
-        match self.listen(wake).await {
-            Err(fault) => fault,
-            Ok(never) => match never {},
-        }
+        let Err(fault) = self.listen(wake).await;
+        fault
     }
 
     fn poll_interval(&self) -> Duration {
