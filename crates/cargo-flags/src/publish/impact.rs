@@ -1,12 +1,11 @@
 //! What a change of the kill list does, flag by flag.
 
-use std::collections::BTreeSet;
-
-use flags_model::model::{Flag, Model};
+use flags_model::model::Model;
 use flags_model::reload::Kills;
 
 use super::kill::Change;
 use super::live::killed;
+use super::names::{is_listed, is_named};
 use crate::arguments::EnvironmentArgument;
 use crate::edit::{Line, Scope, first_of, judge, list};
 use crate::look;
@@ -45,8 +44,7 @@ fn effect(
     (before, after): (&Kills, &Kills),
 ) -> Effect {
     let mut effect = Effect { flag: name.to_owned(), ..Effect::default() };
-    let has_name = |flag: &&Flag| flag.name == name || flag.renamed_from.as_deref() == Some(name);
-    let found = pair.and_then(|(model, ..)| model.flags.iter().find(has_name));
+    let found = pair.and_then(|(model, ..)| model.flags.iter().find(|flag| is_named(flag, name)));
     if let (Some((model, old, new)), Some(flag)) = (pair, found) {
         let whole = EnvironmentArgument { environment: None };
         if let Ok(scope) = Scope::of(model, &flag.name, &whole) {
@@ -62,7 +60,7 @@ fn effect(
     }
     let is_on = |list: &Kills| {
         let list = &list.names;
-        list.contains(name) || found.is_some_and(|flag| list.contains(&flag.name) || has_old_name(flag, list))
+        list.contains(name) || found.is_some_and(|flag| is_listed(flag, list))
     };
     let is_off_by_rules = found.is_some_and(|flag| flag.settings.enabled == Some(false));
     let followers: Vec<&str> = effect.followers.iter().map(String::as_str).collect();
@@ -86,10 +84,6 @@ fn effect(
         (false, false) => format!("{name} is off the kill list: its rules decide again"),
     };
     effect
-}
-
-fn has_old_name(flag: &Flag, list: &BTreeSet<String>) -> bool {
-    flag.renamed_from.as_ref().is_some_and(|old| list.contains(old))
 }
 
 fn describe_followers(followers: &[&str]) -> String {

@@ -77,24 +77,19 @@ impl Change<'_> {
     pub(crate) fn make(&self, store: &str) -> Result<Exit, Failure> {
         let place = Place::open(store)?;
         let mut warnings = Vec::new();
-        let mut live = Ok(None);
-        if !self.force {
-            live = Live::read(&place);
-        }
+        let known = if self.force { None } else { Some(Live::read(&place)) };
+        let is_without_rules = matches!(known, Some(Ok(None)));
         let local = self.local()?;
-        let written = self.write(&place, &models(live.as_ref().ok(), local.as_ref()))?;
-        if self.force {
-            live = Live::read(&place);
-        }
-        let live = live.unwrap_or_else(|failure| {
+        let live = known.as_ref().and_then(|known| known.as_ref().ok()?.as_ref());
+        let (old, new, written) = self.write(&place, &models(live, local.as_ref()), is_without_rules)?;
+        let live = known.unwrap_or_else(|| Live::read(&place)).unwrap_or_else(|failure| {
             let reason = failure.message();
             warnings.push(format!(
                 "the file says which flags there are, since the live rules cannot be read: {reason}"
             ));
             None
         });
-        let models = models(Some(&live), local.as_ref());
-        let (old, new, written) = written;
+        let models = models(live.as_ref(), local.as_ref());
         let (before, after) = (read_kills(&old), read_kills(&new));
         warnings.extend(after.faults.iter().map(describe_fault));
         let flags = self.names(&before.names);
@@ -149,11 +144,18 @@ impl Change<'_> {
     }
 
     /// Writes the new list unless it is the old one; what it began with, itself, and whether it was written.
-    fn write(&self, place: &Place, models: &[&Model]) -> Result<(Vec<u8>, Vec<u8>, bool), Failure> {
+    fn write(
+        &self,
+        place: &Place,
+        models: &[&Model],
+        is_without_rules: bool,
+    ) -> Result<(Vec<u8>, Vec<u8>, bool), Failure> {
         let today = Today::date()?;
         for _ in 0..ATTEMPTS {
             let list = KillList::read(place)?;
-            self.check_store(place, &list)?;
+            if is_without_rules && list.expected == Expected::Absent {
+                return Err(refuse_empty(place));
+            }
             let start = list.start(place);
             let mut new =
                 if self.verb == Verb::ReviveAll { kills::NOTHING.to_owned() } else { start.clone() };
@@ -186,16 +188,13 @@ impl Change<'_> {
             .at(&place.name)
             .help("nothing was written; run the command again"))
     }
+}
 
-    /// A slip in an address must not read as if something was killed.
-    fn check_store(&self, place: &Place, list: &KillList) -> Result<(), Failure> {
-        if self.force || list.expected != Expected::Absent || place.read(&Item::Rules)?.is_some() {
-            return Ok(());
-        }
-        Err(Failure::new("nobody follows this store: it has neither rules nor a kill list")
-            .at(&place.name)
-            .help("check the address; `--force` starts a kill list here all the same"))
-    }
+/// A slip in an address must not read as if something was killed.
+fn refuse_empty(place: &Place) -> Failure {
+    Failure::new("nobody follows this store: it has neither rules nor a kill list")
+        .at(&place.name)
+        .help("check the address; `--force` starts a kill list here all the same")
 }
 
 fn describe_fault(fault: &KillFault) -> String {

@@ -9,6 +9,7 @@ use flags_model::{Diagnostic, Severity};
 use flags_sync::store::{Expected, Item, Version};
 
 use super::kills;
+use super::names::is_listed;
 use crate::commands::read_reports;
 use crate::edit::percent;
 use crate::failure::Failure;
@@ -154,11 +155,8 @@ impl KillList {
 /// The same rules with some flags off, as a kill list has them off.
 pub(crate) fn killed(model: &Model, names: &BTreeSet<String>) -> Model {
     let mut model = model.clone();
-    for flag in &mut model.flags {
-        let is_named = |name: &String| names.contains(name);
-        if is_named(&flag.name) || flag.renamed_from.as_ref().is_some_and(is_named) {
-            flag.settings.enabled = Some(false);
-        }
+    for flag in model.flags.iter_mut().filter(|flag| is_listed(flag, names)) {
+        flag.settings.enabled = Some(false);
     }
     model
 }

@@ -2,16 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use flags_model::model::Model;
+use flags_model::model::{Flag, Model};
 
 use super::kills;
 use super::live::Live;
 use crate::failure::Failure;
 
 /// The flags that there are: the live ones, then those of the file.
-pub(super) fn models<'m>(live: Option<&'m Option<Live>>, local: Option<&'m Model>) -> Vec<&'m Model> {
-    let live = live.and_then(Option::as_ref).and_then(|live| live.model.as_ref());
-    live.into_iter().chain(local).collect()
+pub(super) fn models<'m>(live: Option<&'m Live>, local: Option<&'m Model>) -> Vec<&'m Model> {
+    live.and_then(|live| live.model.as_ref()).into_iter().chain(local).collect()
+}
+
+/// The names of a flag: the old one means it too.
+fn all_of(flag: &Flag) -> impl Iterator<Item = &String> {
+    [&flag.name].into_iter().chain(&flag.renamed_from)
+}
+
+/// Whether a flag has this name.
+pub(super) fn is_named(flag: &Flag, name: &str) -> bool {
+    all_of(flag).any(|it| it == name)
+}
+
+/// Whether a list has a name of the flag.
+pub(super) fn is_listed(flag: &Flag, list: &BTreeSet<String>) -> bool {
+    all_of(flag).any(|name| list.contains(name))
 }
 
 /// Refuses what cannot be meant: a word that is no name and, unless it is forced, a name that no rules have.
@@ -36,18 +50,12 @@ pub(super) fn check(name: &str, models: &[&Model], is_forced: bool) -> Result<()
 
 /// Whether a file speaks of this flag; programs that were built earlier may have one that was retired.
 fn is_known(model: &Model, name: &str) -> bool {
-    model.flags.iter().any(|flag| flag.name == name || flag.renamed_from.as_deref() == Some(name))
+    model.flags.iter().any(|flag| is_named(flag, name))
         || model.retired.iter().any(|retired| retired.name == name)
 }
 
 /// All names of the flag that has this one: the old name of a renamed flag kills it too.
 pub(super) fn names_of(models: &[&Model], name: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::from([name.to_owned()]);
-    for flag in models.iter().flat_map(|model| &model.flags) {
-        if flag.name == name || flag.renamed_from.as_deref() == Some(name) {
-            names.insert(flag.name.clone());
-            names.extend(flag.renamed_from.clone());
-        }
-    }
-    names
+    let flags = models.iter().flat_map(|model| &model.flags).filter(|flag| is_named(flag, name));
+    flags.flat_map(all_of).cloned().chain([name.to_owned()]).collect()
 }

@@ -48,6 +48,15 @@ fn works_whatever_the_rules_are() {
     assert_snapshot!(stable(&project.run("revive new_sidebar --live live.toml")));
 }
 
+/// A kill waits for nothing that it does not need.
+#[test]
+fn rules_that_cannot_be_read_stop_no_kill() {
+    let project = Project::sidebar().file("live.toml/file", "where the rules should be is a directory");
+    let said = project.run("kill new_sidebar --live live.toml");
+    assert!(said.contains("exit code: 0") && said.contains("the live rules cannot be read"), "{said}");
+    assert!(project.read("live.kill").starts_with("new_sidebar "));
+}
+
 #[test]
 fn a_damaged_list_revives_nothing() {
     let project = live().file("live.kill", "new_sidebar\nNot A Name\n");
