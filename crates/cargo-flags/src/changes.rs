@@ -5,16 +5,24 @@ use std::io::{self, Write};
 
 use flags_model::compare::{
     Class, Comparison, Declaration, DeclarationChange, Dependency, EnvironmentChange, Fate, FlagChange,
-    FlagCount, Group, Impact, Share,
+    FlagCount, Group, Impact, Options, Share, compare,
 };
+use flags_model::model::Model;
 use serde_json::{Value, json};
 
 use crate::look;
+use crate::today::clock;
 
 /// How many people a change affects in one environment.
 pub(crate) struct Counts {
     pub(crate) environment: Option<String>,
     pub(crate) flags: Vec<FlagCount>,
+}
+
+/// What changes for whom, at the time of now.
+pub(crate) fn between(old: &Model, new: &Model) -> Comparison {
+    let now = clock().unwrap_or(0);
+    compare(old, new, &Options { now, ..Options::default() })
 }
 
 /// Writes every change, and a line that sums up.

@@ -49,7 +49,8 @@ fn read(text: &str) -> Result<i64, &'static str> {
     timestamp_from_str(text).ok_or("write a day such as `2026-11-21`")
 }
 
-fn clock() -> Option<i64> {
+/// The clock, in seconds since 1970.
+pub(crate) fn clock() -> Option<i64> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_secs()).ok()
 }

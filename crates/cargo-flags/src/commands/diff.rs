@@ -2,10 +2,9 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use flags_model::compare::{Class, Comparison, Counter, FlagCount, Options, compare};
+use flags_model::compare::{Class, Comparison, Counter, FlagCount};
 use flags_model::dynamic::{DynamicContext, Engine};
 use flags_model::model::Model;
 use serde_json::{Map, Value};
@@ -62,9 +61,7 @@ impl Run for Diff {
             None => Source::read(current)?,
         };
         let (before, after) = (old.load()?, new.load()?);
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let options = Options { now: i64::try_from(now).unwrap_or(0), ..Options::default() };
-        let mut comparison = compare(&before, &after, &options);
+        let mut comparison = changes::between(&before, &after);
         self.keep_environment(&mut comparison, &before, &after)?;
         let counts = match &self.contexts {
             Some(path) => self.count(path, before, after)?,

@@ -1,9 +1,9 @@
 //! Who gains and who loses by an edit.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use flags_model::compare::{Class, Comparison, FlagChange, Group, Options, compare};
+use flags_model::compare::{Class, FlagChange, Group};
 use flags_model::model::Model;
+
+use crate::changes;
 
 /// What an edit does to whom.
 #[derive(Debug, Default)]
@@ -30,9 +30,7 @@ const LONG: usize = 90;
 
 /// Compares the file before and after an edit of a flag.
 pub(crate) fn judge(old: &Model, new: &Model, flag: &str) -> Judgement {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let options = Options { now: i64::try_from(now).unwrap_or(i64::MAX), ..Options::default() };
-    let comparison: Comparison = compare(old, new, &options);
+    let comparison = changes::between(old, new);
     let is_loss = |class: Class| class > Class::Safe;
     let mut judgement = Judgement::default();
     for change in &comparison.flags {

@@ -1,11 +1,10 @@
 //! What a push changes.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use flags_model::compare::{Class, Comparison, Fate, Options, compare};
+use flags_model::compare::{Class, Comparison, Fate};
 use flags_model::model::Model;
 
 use super::live::Live;
+use crate::changes;
 
 /// What a push changes.
 #[derive(Default)]
@@ -26,9 +25,7 @@ impl Change {
     pub(super) fn between(live: Option<&Live>, new: &Model) -> Self {
         let Some(live) = live else { return Self::First };
         let Some(old) = &live.model else { return Self::Unknown };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let options = Options { now: i64::try_from(now).unwrap_or(0), ..Options::default() };
-        Self::Known(compare(old, new, &options))
+        Self::Known(changes::between(old, new))
     }
 
     /// The flags that only what is live has, unless they are off there.

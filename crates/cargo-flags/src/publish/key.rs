@@ -1,11 +1,10 @@
 //! Files with private keys: 64 hexadecimal digits, and comments.
 
-use std::fmt::Write;
 use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use flags_model::reload::{PublicKey, SigningKey};
+use flags_model::reload::{PublicKey, SigningKey, hex, read_hex};
 
 use crate::failure::Failure;
 use crate::source::read_text;
@@ -19,7 +18,7 @@ pub(crate) fn read(path: &Path) -> Result<SigningKey, Failure> {
     let text = read_text(path)?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let digits: String = lines.collect();
-    let bytes = bytes_of(&digits).ok_or_else(|| {
+    let bytes = read_hex(&digits.to_ascii_lowercase()).ok_or_else(|| {
         Failure::new("this is no private key: one is 64 hexadecimal digits").at(path.display()).help(
             "name the file that `cargo flags seal --new-key` wrote; keys of ssh or openssl are written \
              otherwise",
@@ -28,7 +27,8 @@ pub(crate) fn read(path: &Path) -> Result<SigningKey, Failure> {
     Ok(SigningKey::from_bytes(&bytes))
 }
 
-/// Makes a key, in a file that must not be there yet and that nobody else may read. What is handed back is its public half.
+/// Makes a key, in a file that must not be there yet and that nobody else may read. What is handed back is its
+/// public half.
 pub(crate) fn create(path: &Path) -> Result<PublicKey, Failure> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
@@ -51,23 +51,4 @@ pub(crate) fn create(path: &Path) -> Result<PublicKey, Failure> {
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     written.map_err(|error| Failure::io("write", path, &error))?;
     Ok(public)
-}
-
-/// As people write keys down.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
-}
-
-fn bytes_of(digits: &str) -> Option<[u8; 32]> {
-    if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use flags_model::compare::{Options, compare};
 use flags_sync::Report;
 use serde_json::{Value, json};
 
-use super::lag::Standard;
+use super::lag::{Standard, now};
 use super::live::{KillList, Live};
 use crate::commands::{apply_json, read_reports};
 use crate::failure::Failure;
@@ -154,7 +152,7 @@ impl Watcher {
     }
 
     fn say(&self, event: &str, text: &str, object: Value) -> Result<(), Failure> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let now = now();
         let mut out = anstream::stdout().lock();
         if self.is_json {
             let mut line = json!({ "at": now, "event": event });
@@ -181,10 +179,8 @@ fn instance(standard: &Standard<'_>, report: Report) -> (String, Instance) {
 
 /// What the rules are, and what that changes, in a line and as data.
 fn describe_rules(old: Option<&Live>, new: Option<&Live>) -> (String, Value) {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let options = Options { now: i64::try_from(now).unwrap_or(0), ..Options::default() };
     let models = old.and_then(|old| old.model.as_ref()).zip(new.and_then(|new| new.model.as_ref()));
-    let comparison = models.map(|(old, new)| compare(old, new, &options));
+    let comparison = models.map(|(old, new)| changes::between(old, new));
     let seal = new.and_then(|new| new.seal);
     let trouble = new.and_then(|new| new.trouble.as_ref());
     let mut text = new.map_or_else(|| "nothing is live".to_owned(), Live::describe);

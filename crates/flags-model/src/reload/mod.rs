@@ -26,5 +26,5 @@ pub use merge::{Merged, Options, Rejection, merge};
 pub use report::{FlagReport, Kept, Missing, Outcome, Reason, Reload};
 pub use schema::schema_hash;
 #[cfg(feature = "signing")]
-pub use seal::{PublicKey, PublicKeyError, SigningKey, sign, verify};
+pub use seal::{PublicKey, PublicKeyError, SigningKey, hex, read_hex, sign, verify};
 pub use seal::{Seal, SealError, SealFault, read_seal, seal, stated_revision, without_seal};

@@ -28,6 +28,8 @@ use crate::source::Span;
 pub use again::{stated_revision, without_seal};
 pub use fault::{SealError, SealFault};
 #[cfg(feature = "signing")]
+pub use hex::{hex, read_hex};
+#[cfg(feature = "signing")]
 pub use public_key::{PublicKey, PublicKeyError};
 #[cfg(feature = "signing")]
 pub use signing::{SigningKey, sign, verify};

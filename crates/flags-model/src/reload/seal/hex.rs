@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-/// In lower case, as seals have them.
-pub(super) fn hex(bytes: &[u8]) -> String {
+/// Bytes in lower case, as seals and keys have them.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits
@@ -11,7 +11,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Bytes as [`hex`] writes them.
-pub(super) fn read_hex<const LENGTH: usize>(digits: &str) -> Option<[u8; LENGTH]> {
+pub fn read_hex<const LENGTH: usize>(digits: &str) -> Option<[u8; LENGTH]> {
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     if digits.len() != 2 * LENGTH || !digits.bytes().all(is_digit) {
         return None;
