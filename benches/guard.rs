@@ -14,7 +14,7 @@ use std::{env, fs};
 
 use workloads::compiled::{self, Context, Flags};
 use workloads::hand::User;
-use workloads::loaded::Loaded;
+use workloads::loaded::{self, Loaded};
 use workloads::race::nothing;
 use workloads::{WORKLOADS, Workload, users};
 
@@ -47,8 +47,16 @@ fn run(form: &str, name: &str, passes: usize) {
     match form {
         "nothing" => repeat(&fields, passes, nothing),
         "hand" => repeat(&fields.iter().map(User::of).collect::<Vec<_>>(), passes, workload.hand),
+        "loaded" => {
+            let (loaded, slots) = (Loaded::new(), fields.iter().map(loaded::slots).collect::<Vec<_>>());
+            repeat(&slots, passes, workload.loaded(&loaded));
+        }
         "context" => repeat(&fields, passes, |fields| {
             std::hint::black_box(compiled::context(fields));
+            0
+        }),
+        "hand_context" => repeat(&fields, passes, |fields| {
+            std::hint::black_box(User::of(fields));
             0
         }),
         _ => {
@@ -87,7 +95,7 @@ fn guard(is_blessing: bool) -> ExitCode {
     for workload in &WORKLOADS {
         workload.check(&flags, &loaded);
     }
-    println!("{:>14} {:>9} {:>9} {:>9}", "instructions", "by hand", "figure", "counted");
+    println!("{:>20} {:>9} {:>9} {:>9}", "instructions", "by hand", "figure", "counted");
     let mut lines = format!(
         "# Instructions of one decision, without the loop and the call. Written by `cargo bench --bench guard -- --bless`.\n# {}\n",
         env::consts::ARCH
@@ -100,7 +108,7 @@ fn guard(is_blessing: bool) -> ExitCode {
         let verdict = if is_close { "" } else { "  <- not within 5 % of the figure" };
         let figure = figure.map_or("none".to_owned(), |figure| format!("{figure:.1}"));
         let by_hand = by_hand.map_or(String::new(), |by_hand| format!("{by_hand:.1}"));
-        println!("{name:>14} {by_hand:>9} {figure:>9} {counted:>9.1}{verdict}");
+        println!("{name:>20} {by_hand:>9} {figure:>9} {counted:>9.1}{verdict}");
         writeln!(lines, "{name} {counted:.1}").expect("writing to a string cannot fail");
         is_fine &= is_close;
     }
@@ -114,16 +122,22 @@ fn guard(is_blessing: bool) -> ExitCode {
     if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Name, compiled, by hand: each workload, and the making of a context.
-fn rows() -> impl Iterator<Item = (&'static str, f64, Option<f64>)> {
+/// Name, counted, by hand: each workload, the making of a context, and each workload by rules from text.
+fn rows() -> impl Iterator<Item = (String, f64, Option<f64>)> {
     let empty = instructions("nothing", WORKLOADS[0].name);
     let of = move |workload: &Workload| {
         let compiled = instructions("compiled", workload.name) - empty;
-        (workload.name, compiled, Some(instructions("hand", workload.name) - empty))
+        (workload.name.to_owned(), compiled, Some(instructions("hand", workload.name) - empty))
     };
-    let context = move || ("context", instructions("context", WORKLOADS[0].name) - empty, None);
+    let loaded = move |workload: &Workload| {
+        (format!("loaded_{}", workload.name), instructions("loaded", workload.name) - empty, None)
+    };
+    let context = move || {
+        let by_hand = instructions("hand_context", WORKLOADS[0].name) - empty;
+        ("context".to_owned(), instructions("context", WORKLOADS[0].name) - empty, Some(by_hand))
+    };
     let context = std::iter::once_with(context);
-    WORKLOADS.iter().map(of).chain(context)
+    WORKLOADS.iter().map(of).chain(context).chain(WORKLOADS.iter().map(loaded))
 }
 
 fn is_close(counted: f64, figure: f64) -> bool {

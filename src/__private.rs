@@ -27,7 +27,7 @@ pub use flags_runtime::ruleset::{Payload, Ruleset};
 pub use flags_runtime::{Decision, Slot, Text, Value};
 
 pub use crate::all::All;
-pub use crate::choice::{Choice, bits, unknown};
+pub use crate::choice::{Choice, Members, bits, unknown};
 pub use crate::clock::seconds;
 pub use crate::compiled::Compiled;
 pub use crate::context::{Contents, debug_context};
@@ -53,7 +53,7 @@ pub mod rows {
         Quantifier, Requirement, Ruleset, Run, Sample, Segment, Serve, Share, Step, Str, StringTest, Test,
     };
 
-    pub use crate::rows::{
+    pub use flags_runtime::rows::{
         attribute, clause, flag, pattern, plan, requirement, sample, segment, share, text,
     };
 }

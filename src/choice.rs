@@ -4,28 +4,34 @@ use crate::unknown::UnknownName;
 
 /// A generated enum, by number and by name.
 pub trait Choice: Copy + 'static {
-    /// What it is called in messages: the attribute's or flag's name.
-    const WHAT: &'static str;
-    /// Its members, in file order.
-    const ALL: &'static [Self];
-    /// The members' names in the file, in the same order.
-    const NAMES: &'static [&'static str];
+    /// What there is to choose from. One constant, because each one is a body that a build of an app checks.
+    const MEMBERS: Members<Self>;
 
     /// The number of a member.
     fn index(self) -> u16;
 }
 
+/// The members of a generated enum.
+pub struct Members<C: 'static> {
+    /// What the enum is called in messages: the attribute's or flag's name.
+    pub what: &'static str,
+    /// In file order.
+    pub all: &'static [C],
+    /// Their names in the file, in the same order.
+    pub names: &'static [&'static str],
+}
+
 /// The member of this number; the first if there is none, which checked rules never ask for.
 #[inline]
 pub(crate) fn member<C: Choice>(index: u16) -> C {
-    C::ALL.get(usize::from(index)).copied().unwrap_or(C::ALL[0])
+    C::MEMBERS.all.get(usize::from(index)).copied().unwrap_or(C::MEMBERS.all[0])
 }
 
 /// No member has this name.
 #[cold]
 #[inline(never)]
 pub fn unknown<C: Choice>(given: &str) -> Result<C, UnknownName> {
-    Err(UnknownName::new(C::WHAT, given, C::NAMES))
+    Err(UnknownName::new(C::MEMBERS.what, given, C::MEMBERS.names))
 }
 
 /// A closed set as the rules read it: one bit for each member.

@@ -91,8 +91,9 @@ impl<F: Compiled> Handle<F> {
     /// Decides a flag with variants and says why.
     pub fn explain_variant<C: Choice>(&self, flag: FlagId, slots: Slots<'_>) -> Decision<C> {
         self.explain(flag, slots).map(|value| {
-            let number = C::NAMES.iter().position(|name| matches!(&value, Value::Text(text) if text == name));
-            C::ALL[number.unwrap_or(0)]
+            let number =
+                C::MEMBERS.names.iter().position(|name| matches!(&value, Value::Text(text) if text == name));
+            C::MEMBERS.all[number.unwrap_or(0)]
         })
     }
 

@@ -57,7 +57,6 @@ pub mod live;
 mod metadata;
 mod metadata_code;
 mod overriding;
-mod rows;
 mod served;
 #[cfg(not(feature = "live"))]
 mod state;

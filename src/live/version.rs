@@ -42,9 +42,7 @@ impl Version {
 /// `enabled = false`, and everything that follows from that follows here too.
 pub(crate) fn kill(rules: &mut Ruleset, flags: &BTreeSet<FlagId>) {
     for flag in flags {
-        let Some(plans) = rules.flags.get(*flag as usize).map(|flag| flag.plans) else { continue };
-        let plans = plans.0 as usize..(plans.0 as usize).saturating_add(plans.1 as usize);
-        for plan in rules.plans.to_mut().get_mut(plans).into_iter().flatten() {
+        for plan in rules.plans_mut(*flag) {
             plan.enabled = false;
         }
     }

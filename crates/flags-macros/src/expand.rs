@@ -29,7 +29,8 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         Err(message) => (None, Some(report::compile_error(&message, args.span()))),
     };
     let loaded = flags_model::load_with(&source.text, &Options { today, called: None });
-    let private = emit::private_path(args.crate_path.as_ref());
+    let private = emit::private();
+    let use_private = emit::emit_private(args.crate_path.as_ref());
     let errors = report::compile_errors(&source, &loaded.diagnostics, args.span());
     let warnings = report::warnings(&private, &source, &loaded.diagnostics, args.span());
     let names = match &loaded.model {
@@ -52,7 +53,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
     let items = if clash.is_some() { TokenStream::new() } else { emit::items(&face) };
     let empty = (loaded.model.is_some() && names.flags.is_empty())
         .then(|| report::no_flags(&face.private, &source, args.span()));
-    quote!(#derives #day_error #errors #warnings #empty #clash #items)
+    quote!(#derives #day_error #errors #use_private #warnings #empty #clash #items)
 }
 
 /// A type of another form is used as if it were ours, which is no second mistake; an item of another kind

@@ -18,7 +18,7 @@ pub(crate) fn compile_errors(source: &Source, diagnostics: &[Diagnostic], span: 
 /// is a use of a deprecated constant that is named after the lint. `-D deprecated` denies them; the file's
 /// `[lints]` is the better place.
 pub(crate) fn warnings(
-    private: &TokenStream,
+    private: &Ident,
     source: &Source,
     diagnostics: &[Diagnostic],
     span: Span,
@@ -35,13 +35,13 @@ pub(crate) fn warnings(
 }
 
 /// Whoever begins with an empty file calls flags that are not there; this says why.
-pub(crate) fn no_flags(private: &TokenStream, source: &Source, span: Span) -> TokenStream {
+pub(crate) fn no_flags(private: &Ident, source: &Source, span: Span) -> TokenStream {
     let message =
         format!("the file declares no flags\n --> {}\n\nhelp: {}", source.shown, locate::FIRST_FLAG);
     warning(private, "no_flags", &message, span)
 }
 
-fn warning(private: &TokenStream, name: &str, message: &str, span: Span) -> TokenStream {
+fn warning(private: &Ident, name: &str, message: &str, span: Span) -> TokenStream {
     let note = format!("\n{message}");
     let name = Ident::new(name, span);
     let used = quote_spanned!(span=> #name);

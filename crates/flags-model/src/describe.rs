@@ -1,7 +1,7 @@
 //! A flag's rules as plain sentences: for doc comments and for people at a terminal.
 
 use flags_runtime::ruleset::{
-    AttributeId, Clause, Flag, FlagId, Kind, PayloadId, Plan, Ruleset, Run, Serve, Step, Thousandths,
+    AttributeId, Clause, Flag, FlagId, Kind, PayloadId, Plan, Plans, Ruleset, Run, Serve, Step, Thousandths,
 };
 use flags_runtime::words::{self, Percentage};
 use flags_runtime::{Cause, Outcome, value_of};
@@ -22,12 +22,11 @@ pub fn describe(model: &Model, rules: &Ruleset, flag: FlagId) -> Vec<String> {
         let requirements = requirements.map(|requirement| words::requirement_words(rules, *requirement));
         sentences.push(format!("Requires {}.", list(requirements)));
     }
-    match row.plans.of(&rules.plans) {
-        [plan] => {
-            sentences.extend(Page { rules, id: flag, flag: row }.plan(plan, idle_stage(model, flag, 0)));
-        }
-        plans => {
-            let page = Page { rules, id: flag, flag: row };
+    let page = Page { rules, id: flag, flag: row };
+    match &row.plans {
+        Plans::Same(plan) => sentences.extend(page.plan(plan, idle_stage(model, flag, 0))),
+        Plans::Each(plans) => {
+            let plans = plans.of(&rules.plans);
             let plans = listed.iter().filter_map(|index| {
                 Some((*index, page.plan(plans.get(*index)?, idle_stage(model, flag, *index))))
             });
@@ -35,7 +34,7 @@ pub fn describe(model: &Model, rules: &Ruleset, flag: FlagId) -> Vec<String> {
         }
     }
     if row.kind != Kind::Bool {
-        sentences.push(format!("Off is {}.", Page { rules, id: flag, flag: row }.value(row.off)));
+        sentences.push(format!("Off is {}.", page.value(row.off)));
     }
     sentences
 }

@@ -16,6 +16,7 @@ mod explain;
 mod lower;
 mod overrides;
 mod pattern;
+pub mod rows;
 pub mod ruleset;
 mod slot;
 mod slots;

@@ -30,7 +30,7 @@ pub struct Ruleset {
     pub segments: Table<Segment>,
     /// The flags, in file order.
     pub flags: Table<Flag>,
-    /// What a flag does in an environment.
+    /// What flags do in each environment that differ from one to the other.
     pub plans: Table<Plan>,
     /// What flags require of other flags.
     pub requirements: Table<Requirement>,
@@ -157,8 +157,8 @@ pub struct Flag {
     pub environments: u64,
     /// What it requires of other flags, in file order.
     pub requirements: Run,
-    /// One plan for all environments, or one for each.
-    pub plans: Run,
+    /// What it does.
+    pub plans: Plans,
     /// Whether clients may see it.
     pub client: bool,
 }
@@ -174,6 +174,16 @@ pub enum Kind {
     Value,
     /// A value that has a variant's name.
     NamedValue,
+}
+
+/// What a flag does: in place, because most do the same everywhere and each step on the way to a rule waits
+/// for the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plans {
+    /// In every environment.
+    Same(Plan),
+    /// One for each environment, in [`Ruleset::plans`].
+    Each(Run),
 }
 
 /// What a flag does in one environment.
@@ -418,6 +428,28 @@ impl Ruleset {
         FlagId::try_from(index).ok()
     }
 
+    /// What a flag does in an environment; unknown if it differs from one to the other and this is none.
+    #[inline]
+    pub fn plan<'r>(&'r self, flag: &'r Flag, environment: u16) -> Option<&'r Plan> {
+        match &flag.plans {
+            Plans::Same(plan) => Some(plan),
+            Plans::Each(plans) => plans.of(&self.plans).get(usize::from(environment)),
+        }
+    }
+
+    /// All that a flag does, to change it.
+    pub fn plans_mut(&mut self, flag: FlagId) -> &mut [Plan] {
+        let Some(flag) = self.flags.to_mut().get_mut(flag as usize) else { return &mut [] };
+        match &mut flag.plans {
+            Plans::Same(plan) => core::slice::from_mut(plan),
+            Plans::Each(Run(first, count)) => {
+                let first = *first as usize;
+                let plans = first..first.saturating_add(*count as usize);
+                self.plans.to_mut().get_mut(plans).unwrap_or_default()
+            }
+        }
+    }
+
     /// The names in a run of [`Ruleset::names`].
     pub fn names_of(&self, run: Run) -> impl ExactSizeIterator<Item = &str> {
         run.of(&self.names).iter().map(|name| self.str(*name))
@@ -446,6 +478,12 @@ impl Ruleset {
 }
 
 impl Run {
+    /// Whether there is no row in it.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.1 == 0
+    }
+
     /// The rows of the run; none if it is out of range.
     #[inline]
     pub fn of<T>(self, table: &[T]) -> &[T] {

@@ -7,7 +7,7 @@ use flags_runtime::words::all_words;
 use flags_runtime::{Scope, TraceStep, explain};
 
 use super::facts::facts;
-use super::without::{append, plan_index};
+use super::without::{append, plan_of, set_plan};
 use super::{Obstacle, now};
 
 /// What keeps the context of this flag out of the segments of which it would have to be a member for all
@@ -117,9 +117,9 @@ impl Outsider<'_> {
             next_on_miss: false,
         };
         let clauses = append(&mut rules.clauses, vec![only]);
-        if let Some(plan) = plan_index(&rules, self.scope.environment, self.flag) {
-            let row = Plan { enabled: true, clauses, ..rules.plans[plan] };
-            rules.plans.to_mut()[plan] = row;
+        let environment = self.scope.environment;
+        if let Some(plan) = plan_of(&rules, environment, self.flag) {
+            set_plan(&mut rules, environment, self.flag, Plan { enabled: true, clauses, ..plan });
         }
         if let Some(flag) = rules.flags.to_mut().get_mut(self.flag as usize) {
             flag.environments = u64::MAX;

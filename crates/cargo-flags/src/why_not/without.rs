@@ -17,20 +17,25 @@ pub(super) enum Without {
 }
 
 pub(super) fn plan_of(rules: &Ruleset, environment: u16, id: FlagId) -> Option<Plan> {
-    plan_index(rules, environment, id).and_then(|index| rules.plans.get(index)).copied()
+    rules.plan(rules.flags.get(id as usize)?, environment).copied()
 }
 
-pub(super) fn plan_index(rules: &Ruleset, environment: u16, id: FlagId) -> Option<usize> {
-    let run = rules.flags.get(id as usize)?.plans;
-    let index = if run.1 == 1 { 0 } else { usize::from(environment) };
-    (index < run.1 as usize).then_some(run.0 as usize + index)
+/// Replaces what a flag does in an environment.
+pub(super) fn set_plan(rules: &mut Ruleset, environment: u16, id: FlagId, plan: Plan) {
+    match rules.plans_mut(id) {
+        [same] => *same = plan,
+        each => {
+            if let Some(row) = each.get_mut(usize::from(environment)) {
+                *row = plan;
+            }
+        }
+    }
 }
 
 /// The rules without one obstacle of a flag. New rows go to the ends of their tables, since others may
 /// share the old ones.
 pub(super) fn remove(rules: &mut Ruleset, environment: u16, id: FlagId, without: Without) {
-    let Some(plan) = plan_index(rules, environment, id) else { return };
-    let mut row = rules.plans[plan];
+    let Some(mut row) = plan_of(rules, environment, id) else { return };
     match without {
         Without::Disabled => row.enabled = true,
         Without::Environment => rules.flags.to_mut()[id as usize].environments = u64::MAX,
@@ -57,7 +62,7 @@ pub(super) fn remove(rules: &mut Ruleset, environment: u16, id: FlagId, without:
         }
         Without::Rollout => row.rollout = 100_000,
     }
-    rules.plans.to_mut()[plan] = row;
+    set_plan(rules, environment, id, row);
 }
 
 /// Adds rows to a table, and says where they are.

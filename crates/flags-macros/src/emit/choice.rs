@@ -53,13 +53,15 @@ fn emit_enum(
     quote! {
         #[doc = #docs]
         #[derive(
-            #private::Clone, #private::Copy, #private::Debug,
-            #private::PartialEq, #private::Eq, #private::Hash
+            #private::Clone, #private::Copy, #private::Debug, #private::PartialEq, #private::Hash
         )]
         #order
         #visibility enum #name {
             #(#[doc = #member_docs] #idents,)*
         }
+
+        // Derived, it would have a body that each build checks.
+        impl #private::Eq for #name {}
 
         impl #name {
             /// All of them, in file order.
@@ -76,9 +78,8 @@ fn emit_enum(
 
         #[doc(hidden)]
         impl #private::Choice for #name {
-            const WHAT: &'static #private::str = #what;
-            const ALL: &'static [Self] = <#name>::ALL;
-            const NAMES: &'static [&'static #private::str] = &[#(#members),*];
+            const MEMBERS: #private::Members<Self> =
+                #private::Members { what: #what, all: <#name>::ALL, names: &[#(#members),*] };
 
             #[inline]
             fn index(self) -> #private::u16 {

@@ -1,19 +1,24 @@
 //! `Explain`: the same methods, with reasons.
 
+use std::iter;
+
 use flags_model::model::{FlagName, ValueType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Face, flags, ident};
+use super::{Face, PRIVATE, flags, read, value_type, write};
 
 pub(super) fn emit_explain(face: &Face<'_>) -> TokenStream {
     let Face { private, item, .. } = face;
     let (name, visibility) = (&item.name, &face.visibility);
-    let methods = face.flags().map(|(id, flag)| emit_method(face, id, flag, &flag.name));
-    let old_methods = face.flags().filter_map(|(id, flag)| {
-        let old = flag.renamed_from.as_ref()?;
-        Some(emit_method(face, id, flag, old))
-    });
+    let visible = face.visibility_text();
+    let mut methods = String::new();
+    for (id, flag) in face.flags() {
+        for name in iter::once(&flag.name).chain(&flag.renamed_from) {
+            write_method(&mut methods, face, id, flag, name, &visible);
+        }
+    }
+    let methods = read(&methods);
     let docs = format!("Decisions with their reasons: what [`{name}::explain`] returns.");
     quote! {
         #[doc = #docs]
@@ -22,30 +27,52 @@ pub(super) fn emit_explain(face: &Face<'_>) -> TokenStream {
             handle: &'a #private::Handle<#name>,
         }
 
+        // As the methods of the struct: plain calls, because there is one for each flag.
+        #[allow(dead_code)]
         impl Explain<'_> {
-            #(#methods)*
-            #(#old_methods)*
+            fn __bool(self, flag: #private::u32, context: &Context<'_>) -> #private::Decision<#private::bool> {
+                self.handle.explain_bool(flag, context.contents.slots())
+            }
+
+            fn __variant<C: #private::Choice>(
+                self,
+                flag: #private::u32,
+                context: &Context<'_>,
+            ) -> #private::Decision<C> {
+                self.handle.explain_variant(flag, context.contents.slots())
+            }
+
+            fn __value<T: #private::Served>(
+                self,
+                flag: #private::u32,
+                context: &Context<'_>,
+            ) -> #private::Decision<T> {
+                self.handle.explain_value(flag, context.contents.slots())
+            }
+        }
+
+        impl Explain<'_> {
+            #methods
         }
     }
 }
 
-fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str) -> TokenStream {
-    let Face { private, visibility, .. } = face;
-    let value_type = face.value_type(flag);
-    let verb = ident(match flag.value {
-        ValueType::Bool => "explain_bool",
-        ValueType::Variants => "explain_variant",
-        ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "explain_value",
-    });
+/// As text, because this is written for each flag: see [`read`].
+fn write_method(out: &mut String, face: &Face<'_>, id: u32, flag: &FlagName, name: &str, visible: &str) {
+    let value_type = value_type(flag);
+    let verb = match flag.value {
+        ValueType::Bool => "__bool",
+        ValueType::Variants => "__variant",
+        ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "__value",
+    };
     let docs = format!("What `{name}` decides, and why.");
-    let deprecated = flags::emit_note(face, id, flag, name);
-    let name = ident(name);
-    quote! {
-        #[doc = #docs]
-        #deprecated
-        #[must_use]
-        #visibility fn #name(&self, context: &Context<'_>) -> #private::Decision<#value_type> {
-            self.handle.#verb(#id, context.contents.slots())
-        }
-    }
+    let deprecated = flags::note(face, id, flag, name).map(|note| format!("#[deprecated(note={note:?})]"));
+    let deprecated = deprecated.unwrap_or_default();
+    write(
+        out,
+        format_args!(
+            "#[doc={docs:?}]{deprecated}#[must_use]{visible} fn {name}(self,context:&Context<'_>)\
+             ->{PRIVATE}::Decision<{value_type}>{{self.{verb}({id},context)}}"
+        ),
+    );
 }

@@ -14,13 +14,15 @@ mod rules;
 mod setter;
 pub(crate) mod usable;
 
+use std::fmt;
+
 use flags_model::Diagnostic;
 use flags_model::model::{FieldType, FlagName, Model, Names, ValueType};
 use flags_model::naming;
 use flags_model::source::Lines;
 use flags_runtime::Ruleset;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Path;
 
 use crate::args::Item;
@@ -29,7 +31,7 @@ use crate::locate::Source;
 /// All that the items are made from.
 pub(crate) struct Face<'a> {
     /// The path of `flags::__private`, through which all generated code goes.
-    pub(crate) private: TokenStream,
+    pub(crate) private: Ident,
     pub(crate) item: &'a Item,
     /// The struct's visibility, as a part of generated code: a single token of the user's would make the
     /// compiler judge a generated item as if the user had written it.
@@ -70,9 +72,35 @@ fn emit_marker() -> TokenStream {
     }
 }
 
-/// `some::path::__private`
-pub(crate) fn private_path(crate_path: Option<&Path>) -> TokenStream {
-    crate_path.map_or_else(|| quote!(::flags::__private), |path| quote!(#path::__private))
+/// What generated code calls `flags::__private`, through which it goes: one name for a path of five tokens,
+/// which would stand in it thousands of times.
+const PRIVATE: &str = "__flags";
+
+/// [`PRIVATE`] as a token.
+pub(crate) fn private() -> Ident {
+    ident(PRIVATE)
+}
+
+/// Gives [`PRIVATE`] its meaning.
+pub(crate) fn emit_private(crate_path: Option<&Path>) -> TokenStream {
+    let path = crate_path.map_or_else(|| quote!(::flags), ToTokens::to_token_stream);
+    let private = private();
+    quote! {
+        #[allow(unused_imports)]
+        use #path::__private as #private;
+    }
+}
+
+/// Text as tokens, by the compiler's own reader: that of `proc_macro2` reads it once more before, to find out
+/// whether the compiler can, and took a fifth of all that this macro does.
+fn read(text: &str) -> TokenStream {
+    let tokens: Result<proc_macro::TokenStream, _> = text.parse();
+    tokens.expect("BUG: what is written is Rust").into()
+}
+
+/// Writes text that will be read.
+fn write(out: &mut String, text: fmt::Arguments<'_>) {
+    fmt::Write::write_fmt(out, text).expect("BUG: writing to a string cannot fail");
 }
 
 impl Face<'_> {
@@ -81,27 +109,36 @@ impl Face<'_> {
         (0..).zip(&self.names.flags)
     }
 
-    /// What a flag's method returns.
-    fn value_type(&self, flag: &FlagName) -> TokenStream {
-        let private = &self.private;
-        match &flag.value {
-            ValueType::Bool => quote!(#private::bool),
-            ValueType::Integer => field_type(private, FieldType::Integer),
-            ValueType::Float => field_type(private, FieldType::Float),
-            ValueType::Text => field_type(private, FieldType::Text),
-            ValueType::Variants | ValueType::Table(_) => {
-                let name = type_ident(&flag.name);
-                quote!(#name)
-            }
-        }
+    /// How visible everything is, as text. `$crate` in it can only be this crate.
+    fn visibility_text(&self) -> String {
+        self.visibility.to_string().replace('$', "")
     }
 }
 
-fn field_type(private: &TokenStream, field: FieldType) -> TokenStream {
+/// What a flag's method returns, as text.
+fn value_type(flag: &FlagName) -> String {
+    match builtin(&flag.value) {
+        Some(name) => format!("{PRIVATE}::{name}"),
+        None => naming::type_name(&flag.name),
+    }
+}
+
+/// The name of a type that is not generated.
+fn builtin(value: &ValueType) -> Option<&'static str> {
+    match value {
+        ValueType::Bool => Some("bool"),
+        ValueType::Integer => Some(field_type(FieldType::Integer)),
+        ValueType::Float => Some(field_type(FieldType::Float)),
+        ValueType::Text => Some(field_type(FieldType::Text)),
+        ValueType::Variants | ValueType::Table(_) => None,
+    }
+}
+
+fn field_type(field: FieldType) -> &'static str {
     match field {
-        FieldType::Integer => quote!(#private::i64),
-        FieldType::Float => quote!(#private::f64),
-        FieldType::Text => quote!(#private::Text),
+        FieldType::Integer => "i64",
+        FieldType::Float => "f64",
+        FieldType::Text => "Text",
     }
 }
 

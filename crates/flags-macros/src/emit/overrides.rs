@@ -1,19 +1,24 @@
 //! `Overrides`: flags by decree, for tests and demonstrations.
 
+use std::iter;
+
 use flags_model::model::{FlagName, ValueType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Face, flags, ident};
+use super::{Face, flags, read, value_type, write};
 
 pub(super) fn emit_overrides(face: &Face<'_>) -> TokenStream {
     let Face { private, item, .. } = face;
     let (name, visibility) = (&item.name, &face.visibility);
-    let methods = face.flags().map(|(id, flag)| emit_method(face, id, flag, &flag.name));
-    let old_methods = face.flags().filter_map(|(id, flag)| {
-        let old = flag.renamed_from.as_ref()?;
-        Some(emit_method(face, id, flag, old))
-    });
+    let visible = face.visibility_text();
+    let mut methods = String::new();
+    for (id, flag) in face.flags() {
+        for name in iter::once(&flag.name).chain(&flag.renamed_from) {
+            write_method(&mut methods, face, id, flag, name, &visible);
+        }
+    }
+    let methods = read(&methods);
     let docs = format!("What a handle overrides: the argument of the closure of [`{name}::with`].");
     quote! {
         #[doc = #docs]
@@ -22,31 +27,45 @@ pub(super) fn emit_overrides(face: &Face<'_>) -> TokenStream {
             inner: #private::Overriding<#name>,
         }
 
+        // As the methods of the struct: plain calls, because there is one for each flag.
+        #[allow(dead_code)]
         impl Overrides {
-            #(#methods)*
-            #(#old_methods)*
+            fn __switch(self, flag: #private::u32, on: #private::bool) -> Self {
+                Self { inner: self.inner.switch(flag, on) }
+            }
+
+            fn __choose<C: #private::Choice>(self, flag: #private::u32, variant: C) -> Self {
+                Self { inner: self.inner.choose(flag, variant) }
+            }
+
+            fn __serve<T: #private::Served>(self, flag: #private::u32, value: T) -> Self {
+                Self { inner: self.inner.serve(flag, value) }
+            }
+        }
+
+        impl Overrides {
+            #methods
         }
     }
 }
 
-fn emit_method(face: &Face<'_>, id: u32, flag: &FlagName, name: &str) -> TokenStream {
-    let visibility = &face.visibility;
-    let value_type = face.value_type(flag);
-    let verb = ident(match flag.value {
-        ValueType::Bool => "switch",
-        ValueType::Variants => "choose",
-        ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "serve",
-    });
+/// As text, because this is written for each flag: see [`read`].
+fn write_method(out: &mut String, face: &Face<'_>, id: u32, flag: &FlagName, name: &str, visible: &str) {
+    let value_type = value_type(flag);
+    let verb = match flag.value {
+        ValueType::Bool => "__switch",
+        ValueType::Variants => "__choose",
+        ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "__serve",
+    };
     let docs = format!("Makes `{name}` decide this for every context.");
     // What a call is told of a flag's life, it is told where the program asks; tests may still set it.
-    let deprecated = flags::emit_deprecated(face, flag, name);
-    let name = ident(name);
-    quote! {
-        #[doc = #docs]
-        #deprecated
-        #[must_use]
-        #visibility fn #name(self, value: #value_type) -> Self {
-            Self { inner: self.inner.#verb(#id, value) }
-        }
-    }
+    let renamed = flags::renamed_note(face, flag, name).map(|note| format!("#[deprecated(note={note:?})]"));
+    let renamed = renamed.unwrap_or_default();
+    write(
+        out,
+        format_args!(
+            "#[doc={docs:?}]{renamed}#[must_use]{visible} fn {name}(self,value:{value_type})->Self\
+             {{self.{verb}({id},value)}}"
+        ),
+    );
 }

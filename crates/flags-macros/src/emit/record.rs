@@ -20,7 +20,7 @@ fn emit_record(face: &Face<'_>, flag: &FlagName, fields: &[(String, FieldType)])
     let docs = format!("The value of the flag `{}`.", flag.name);
     let texts: Vec<_> = fields.iter().map(|(field, _)| field).collect();
     let idents: Vec<_> = fields.iter().map(|(field, _)| ident(field)).collect();
-    let types = fields.iter().map(|(_, kind)| field_type(private, *kind));
+    let types = fields.iter().map(|(_, kind)| ident(field_type(*kind)));
     let field_docs = fields.iter().map(|(field, _)| format!("`{field}`"));
     let indices = 0..fields.len();
     // Floats have no total equality.
@@ -31,7 +31,7 @@ fn emit_record(face: &Face<'_>, flag: &FlagName, fields: &[(String, FieldType)])
         #[derive(#private::Clone, #private::Debug, #private::PartialEq)]
         #eq
         #visibility struct #name {
-            #(#[doc = #field_docs] #visibility #idents: #types,)*
+            #(#[doc = #field_docs] #visibility #idents: #private::#types,)*
         }
 
         #[doc(hidden)]

@@ -1,12 +1,13 @@
-//! The rows of the tables as text: each the call of its constructor in the facade's `rows`, or the variant
+//! The rows of the tables as text: each the call of its constructor in the runtime's `rows`, or the variant
 //! of its enum.
 
+use flags_runtime::rows;
 use flags_runtime::ruleset::{
-    Attribute, AttributeKind, Clause, Entry, Flag, FlagTest, Node, Payload, Plan, Requirement, Run, Segment,
-    Serve, Share, Step, Str, StringTest, Test,
+    Attribute, AttributeId, AttributeKind, Clause, Entry, Flag, FlagTest, Node, Payload, Plan, Plans,
+    Requirement, Run, Segment, Serve, Share, Step, Str, StringTest, Test,
 };
 
-use super::rules::write;
+use super::write;
 
 pub(super) fn write_str(out: &mut String, row: Str) {
     write(out, format_args!("Str({},{})", row.0, row.1));
@@ -45,32 +46,58 @@ pub(super) fn write_segment(out: &mut String, row: Segment) {
 }
 
 pub(super) fn write_flag(out: &mut String, row: Flag) {
-    let Run(variants, variants_len) = row.variants;
-    let Run(payloads, payloads_len) = row.payloads;
-    let Run(fields, fields_len) = row.fields;
-    let Run(requirements, requirements_len) = row.requirements;
-    let Run(plans, plans_len) = row.plans;
+    let Str(name, name_len) = row.name;
+    let (kind, rollout_salt, split_salt) = (row.kind, row.rollout_salt, row.split_salt);
+    let (clauses, clauses_len, rollout) = match row.plans {
+        Plans::Same(Plan { clauses: Run(clauses, len), rollout, .. }) => (clauses, len, rollout),
+        Plans::Each(_) => (0, 0, 0),
+    };
+    let usual = rows::flag(name, name_len, kind, rollout_salt, split_salt, clauses, clauses_len, rollout);
     write(
         out,
         format_args!(
-            "flag({},{},Kind::{:?},{variants},{variants_len},{payloads},{payloads_len},{fields},{fields_len},\
-             {},{},{},{},{requirements},{requirements_len},{plans},{plans_len},{})",
-            row.name.0,
-            row.name.1,
-            row.kind,
-            row.off,
-            row.rollout_salt,
-            row.split_salt,
-            row.environments,
-            row.client,
+            "flag({name},{name_len},Kind::{kind:?},{rollout_salt},{split_salt},{clauses},{clauses_len},{rollout})"
         ),
     );
+    for (method, run, usual) in [
+        ("with_variants", row.variants, usual.variants),
+        ("with_payloads", row.payloads, usual.payloads),
+        ("with_fields", row.fields, usual.fields),
+        ("with_requirements", row.requirements, usual.requirements),
+    ] {
+        if run != usual {
+            write(out, format_args!(".{method}({},{})", run.0, run.1));
+        }
+    }
+    match row.plans {
+        Plans::Each(Run(first, count)) => write(out, format_args!(".with_plans({first},{count})")),
+        Plans::Same(_) if row.plans == usual.plans => {}
+        Plans::Same(plan) => {
+            out.push_str(".with_plan(");
+            write_plan(out, plan);
+            out.push(')');
+        }
+    }
+    if row.environments != usual.environments {
+        write(out, format_args!(".with_environments({})", row.environments));
+    }
+    if row.off != usual.off {
+        write(out, format_args!(".with_off({})", row.off));
+    }
+    if row.client {
+        out.push_str(".for_clients()");
+    }
 }
 
 pub(super) fn write_plan(out: &mut String, row: Plan) {
     let Run(clauses, count) = row.clauses;
-    let serve = serve(row.serve);
-    write(out, format_args!("plan({},{clauses},{count},{},{:?},{serve})", row.enabled, row.rollout, row.by));
+    let usual = rows::plan(clauses, count, row.rollout);
+    write(out, format_args!("plan({clauses},{count},{})", row.rollout));
+    if !row.enabled {
+        out.push_str(".disabled()");
+    }
+    write_by(out, row.by, usual.by);
+    write_serve(out, row.serve, usual.serve);
 }
 
 pub(super) fn write_requirement(out: &mut String, row: Requirement) {
@@ -86,18 +113,35 @@ pub(super) fn write_clause(out: &mut String, row: Clause) {
         Step::Stage(stage) => format!("Stage({stage})"),
     };
     let Run(when, count) = row.when;
-    let (serve, next) = (serve(row.serve), row.next_on_miss);
-    write(
-        out,
-        format_args!("clause(Step::{step},{when},{count},{},{:?},{serve},{next})", row.rollout, row.by),
-    );
+    let usual = rows::clause(row.step, when, count);
+    write(out, format_args!("clause(Step::{step},{when},{count})"));
+    if row.rollout != usual.rollout {
+        write(out, format_args!(".with_rollout({})", row.rollout));
+    }
+    write_by(out, row.by, usual.by);
+    write_serve(out, row.serve, usual.serve);
+    if row.next_on_miss {
+        out.push_str(".passing_on()");
+    }
 }
 
-fn serve(serve: Serve) -> String {
+fn write_by(out: &mut String, by: Option<AttributeId>, usual: Option<AttributeId>) {
+    if by != usual {
+        write(out, format_args!(".with_by({by:?})"));
+    }
+}
+
+fn write_serve(out: &mut String, serve: Serve, usual: Serve) {
+    if serve != usual {
+        write(out, format_args!(".with_serve(Serve::{})", serve_variant(serve)));
+    }
+}
+
+fn serve_variant(serve: Serve) -> String {
     match serve {
-        Serve::One(payload) => format!("Serve::One({payload})"),
-        Serve::Equal(count) => format!("Serve::Equal({count})"),
-        Serve::Split(Run(first, count)) => format!("Serve::Split(Run({first},{count}))"),
+        Serve::One(payload) => format!("One({payload})"),
+        Serve::Equal(count) => format!("Equal({count})"),
+        Serve::Split(Run(first, count)) => format!("Split(Run({first},{count}))"),
     }
 }
 

@@ -3,20 +3,18 @@
 //! They are written as text that the compiler reads in one piece: thousands of rows made token by token
 //! would take most of the time of a build. The text is short for the same reason, see `rows` in the facade.
 
-use std::fmt::Write;
-
 use flags_runtime::Ruleset;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Face, row};
+use super::{Face, read, row, write};
 
 /// The tables, in a function: the one place that stays out of everybody's way wherever the struct stands.
 pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
     let Face { private, item, source, .. } = face;
     let name = &item.name;
     let type_name = name.to_string();
-    let tables = tables(face.rules).parse::<TokenStream>().expect("BUG: rows are written as Rust");
+    let tables = read(&tables(face.rules));
     let old_names = face.flags().filter_map(|(id, flag)| {
         let old = flag.renamed_from.as_ref()?;
         Some(quote!((#old, #id)))
@@ -105,8 +103,4 @@ impl Out {
         self.statics.push_str("];");
         write(&mut self.fields, format_args!("{name}:Borrowed(&{upper}),"));
     }
-}
-
-pub(super) fn write(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text).expect("BUG: writing to a string cannot fail");
 }

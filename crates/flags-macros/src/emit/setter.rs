@@ -2,7 +2,7 @@
 
 use flags_model::model::{AttributeKind, AttributeName};
 use flags_runtime::Ruleset;
-use flags_runtime::ruleset::Test;
+use flags_runtime::ruleset::{Plans, Test};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -81,7 +81,12 @@ fn reads_hash(rules: &Ruleset, name: &str) -> bool {
     let Some(id) = id.and_then(|id| u16::try_from(id).ok()) else { return false };
     let samples = rules.segments.iter().filter_map(|segment| segment.sample?.by);
     let clauses = rules.clauses.iter().filter_map(|clause| clause.by);
-    let mut by = rules.plans.iter().filter_map(|plan| plan.by).chain(clauses).chain(samples);
+    let same = rules.flags.iter().filter_map(|flag| match flag.plans {
+        Plans::Same(plan) => plan.by,
+        Plans::Each(_) => None,
+    });
+    let each = rules.plans.iter().filter_map(|plan| plan.by);
+    let mut by = same.chain(each).chain(clauses).chain(samples);
     by.any(|by| by == id)
         || rules.nodes.iter().any(|node| matches!(node.1, Test::StringIn(attribute, ..) if attribute == id))
 }

@@ -3,7 +3,7 @@
 use flags_runtime::Text;
 use flags_runtime::bucket::{Stream, salt_hash};
 use flags_runtime::ruleset::{
-    Clause, Flag, Kind, Payload, Plan, Requirement, Run, Serve, Share, Step, Thousandths,
+    Clause, Flag, Kind, Payload, Plan, Plans, Requirement, Run, Serve, Share, Step, Thousandths,
 };
 
 use super::pool::{Pool, append, number};
@@ -22,9 +22,13 @@ pub(super) fn lower_flag(pool: &mut Pool, model: &Model, flag: &model::Flag) {
     };
     // Without settings of their own all environments share one plan, unless a stage tells them apart.
     let differs = !flag.overrides.is_empty() || stage_differs(model, flag);
-    let environments = if differs { model.environment_count() } else { 1 };
-    let plans: Vec<Plan> =
-        (0..environments).map(|environment| lower_plan(pool, model, flag, environment)).collect();
+    let plans = if differs {
+        let environments = 0..model.environment_count();
+        let plans = environments.map(|environment| lower_plan(pool, model, flag, environment)).collect();
+        Plans::Each(append(&mut pool.plans, plans))
+    } else {
+        Plans::Same(lower_plan(pool, model, flag, 0))
+    };
     let row = Flag {
         name: pool.str(&flag.name),
         kind: kind_of(flag),
@@ -39,7 +43,7 @@ pub(super) fn lower_flag(pool: &mut Pool, model: &Model, flag: &model::Flag) {
             Some(listed) => listed.iter().fold(0, |bits, environment| bits | 1_u64 << environment),
         },
         requirements: append(&mut pool.requirements, requirements),
-        plans: append(&mut pool.plans, plans),
+        plans,
         client: flag.client,
     };
     pool.flags.push(row);

@@ -117,8 +117,11 @@ impl Pool {
     }
 }
 
-/// Appends rows and says which they are.
+/// Appends rows and says which they are; no rows are always the same run.
 pub(super) fn append<T>(table: &mut Vec<T>, rows: Vec<T>) -> Run {
+    if rows.is_empty() {
+        return Run::default();
+    }
     let run = Run(number(table.len()), number(rows.len()));
     table.extend(rows);
     run

@@ -10,33 +10,29 @@ impl<O: Observer> Evaluation<'_, O> {
     #[inline(always)]
     pub(super) fn all(&mut self, nodes: Run) -> Truth {
         let nodes = nodes.of(&self.scope.rules.nodes);
-        let mut all = Truth::True;
-        if let Some(node) = nodes.first() {
-            all = self.truth(*node);
+        let Some(node) = nodes.first() else { return Truth::True };
+        let mut all = self.truth(node);
+        if all == Truth::False {
+            return all;
         }
-        if all != Truth::False
-            && let Some(node) = nodes.get(1)
-        {
-            all = all.and(self.truth(*node));
+        let Some(node) = nodes.get(1) else { return all };
+        all = all.and(self.truth(node));
+        if all == Truth::False {
+            return all;
         }
-        if all != Truth::False
-            && let Some(node) = nodes.get(2)
-        {
-            all = all.and(self.truth(*node));
+        let Some(node) = nodes.get(2) else { return all };
+        all = all.and(self.truth(node));
+        match nodes.get(3..) {
+            Some(rest @ [_, ..]) if all != Truth::False => all.and(self.all_of(rest)),
+            _ => all,
         }
-        if all != Truth::False
-            && let Some(rest @ [_, ..]) = nodes.get(3..)
-        {
-            all = all.and(self.all_of(rest));
-        }
-        all
     }
 
     #[inline(never)]
     fn all_of(&mut self, nodes: &[Node]) -> Truth {
         let mut all = Truth::True;
         for node in nodes {
-            match self.truth(*node) {
+            match self.truth(node) {
                 Truth::False => return Truth::False,
                 truth => all = all.and(truth),
             }
@@ -48,7 +44,7 @@ impl<O: Observer> Evaluation<'_, O> {
     fn any(&mut self, nodes: Run) -> Truth {
         let mut any = Truth::False;
         for node in nodes.of(&self.scope.rules.nodes) {
-            match self.truth(*node) {
+            match self.truth(node) {
                 Truth::True => return Truth::True,
                 truth => any = any.or(truth),
             }
@@ -56,27 +52,19 @@ impl<O: Observer> Evaluation<'_, O> {
         any
     }
 
-    /// Whether one node holds.
+    /// Whether one node holds. It is read in place: a copy would be written to memory and read again, which is
+    /// most of what a test of loaded rules takes.
     #[inline(always)]
-    pub(super) fn truth(&mut self, node: Node) -> Truth {
-        self.observer.open(What::Node(node));
-        let truth = match node.1 {
-            Test::Is(value) => value.into(),
-            Test::All(_)
-            | Test::Any(_)
-            | Test::None(_)
-            | Test::Not(_)
-            | Test::Segment(_)
-            | Test::Flag(..) => self.compound(node.1),
-            test => self.attribute_test(test),
-        };
+    pub(super) fn truth(&mut self, node: &Node) -> Truth {
+        self.observer.open(What::Node(*node));
+        let truth = self.test(&node.1);
         self.observer.close(Verdict::Truth(truth));
         truth
     }
 
     #[inline(never)]
-    fn compound(&mut self, test: Test) -> Truth {
-        match test {
+    pub(super) fn compound(&mut self, test: &Test) -> Truth {
+        match *test {
             Test::All(nodes) => self.all(nodes),
             Test::Any(nodes) => self.any(nodes),
             Test::None(nodes) => !self.any(nodes),

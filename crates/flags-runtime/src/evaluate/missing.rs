@@ -8,7 +8,7 @@ impl<O: Observer> Evaluation<'_, O> {
     /// The first node, in file order, that is false.
     pub(crate) fn first_false(&mut self, nodes: Run) -> Option<Entry> {
         let nodes = nodes.of(&self.scope.rules.nodes);
-        nodes.iter().find(|node| self.truth(**node) == Truth::False).map(|node| node.0)
+        nodes.iter().find(|node| self.truth(node) == Truth::False).map(|node| node.0)
     }
 
     /// The first absent attribute, in file order, depth first through what is itself unknown.
@@ -18,7 +18,7 @@ impl<O: Observer> Evaluation<'_, O> {
     }
 
     fn missing_in(&mut self, node: Node) -> Option<AttributeId> {
-        if self.truth(node) != Truth::Unknown {
+        if self.truth(&node) != Truth::Unknown {
             return None;
         }
         match (node.0, node.1) {

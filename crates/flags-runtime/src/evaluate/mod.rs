@@ -154,9 +154,11 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         if !listed {
             return off(flag, Cause::Environment, None);
         }
-        let requirements = flag.requirements.of(&rules.requirements);
-        // The first is asked apart, because the compiler folds constants there and not in a loop.
-        if let Some((first, rest)) = requirements.split_first() {
+        // The first is asked apart, because the compiler folds constants there and not in a loop. That there
+        // are any is asked before, because most flags have none, and the cut costs loaded rules ten steps.
+        if !flag.requirements.is_empty()
+            && let Some((first, rest)) = flag.requirements.of(&rules.requirements).split_first()
+        {
             if !self.is_met::<LEVEL>(*first) {
                 return off(flag, Cause::Requires(*first), None);
             }
@@ -166,8 +168,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 return off(flag, Cause::Requires(unmet), None);
             }
         }
-        let clauses = plan.clauses.of(&rules.clauses);
-        if !clauses.is_empty() {
+        if !plan.clauses.is_empty() {
+            let clauses = plan.clauses.of(&rules.clauses);
             let asked = match LEVEL {
                 0 => self.ask_inline(flag, plan, clauses),
                 _ => self.ask_each(flag, plan, clauses),
@@ -210,21 +212,18 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     /// The first clauses one by one, for the same reason as in `all`.
     #[inline(always)]
     fn ask_inline(&mut self, flag: &Flag, plan: &Plan, clauses: &[Clause]) -> Option<Outcome> {
-        let mut asked = None;
-        if let Some(clause) = clauses.first() {
-            asked = self.ask(flag, plan, clause);
+        let asked = self.ask(flag, plan, clauses.first()?);
+        if asked.is_some() {
+            return asked;
         }
-        if asked.is_none()
-            && let Some(clause) = clauses.get(1)
-        {
-            asked = self.ask(flag, plan, clause);
+        let asked = self.ask(flag, plan, clauses.get(1)?);
+        if asked.is_some() {
+            return asked;
         }
-        if asked.is_none()
-            && let Some(rest @ [_, ..]) = clauses.get(2..)
-        {
-            asked = self.ask_each(flag, plan, rest);
+        match clauses.get(2..) {
+            Some(rest @ [_, ..]) => self.ask_each(flag, plan, rest),
+            _ => None,
         }
-        asked
     }
 
     #[inline(never)]
@@ -233,11 +232,11 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     #[inline]
-    fn plan(&self, flag: &Flag) -> Option<&'s Plan> {
-        match flag.plans.of(&self.scope.rules.plans) {
-            [plan] => Some(plan),
-            plans => plans.get(usize::from(self.scope.environment)),
-        }
+    fn plan<'f>(&self, flag: &'f Flag) -> Option<&'f Plan>
+    where
+        's: 'f,
+    {
+        self.scope.rules.plan(flag, self.scope.environment)
     }
 
     #[inline(always)]
@@ -264,7 +263,9 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             (Step::Deny, Truth::True) => Some(off(flag, Cause::Deny, None)),
             (Step::Deny | Step::When, Truth::Unknown) => Some(off(flag, Cause::Unknown(clause.when), None)),
             (Step::When, Truth::False) => Some(off(flag, Cause::Condition(clause.when), None)),
-            (Step::Allow, Truth::True) => Some(self.turn_on(flag, clause.serve, plan.by, Cause::Allow, None)),
+            (Step::Allow, Truth::True) => {
+                Some(self.turn_on(flag, &clause.serve, plan.by, Cause::Allow, None))
+            }
             (Step::Rule(index), _) => self.ask_rule(flag, clause, truth, Cause::Rule(index)),
             (Step::Stage(stage), _) => self.ask_rule(flag, clause, truth, Cause::Stage(stage)),
             (Step::Deny, Truth::False)
@@ -283,7 +284,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             // Were it true, a miss would end here; a hit would only turn on what may still turn on below.
             Truth::Unknown if drawn.is_hit() => None,
             Truth::Unknown => Some(off(flag, Cause::Unknown(clause.when), None)),
-            _ if drawn.is_hit() => Some(self.turn_on(flag, clause.serve, clause.by, cause, drawn.draw())),
+            _ if drawn.is_hit() => Some(self.turn_on(flag, &clause.serve, clause.by, cause, drawn.draw())),
             _ if clause.next_on_miss => None,
             _ => Some(off(flag, cause, drawn.draw())),
         }
@@ -299,7 +300,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             Hit::Missing(by) => Cause::Missing(by),
         };
         if drawn.is_hit() {
-            self.turn_on(flag, plan.serve, plan.by, cause, drawn.draw())
+            self.turn_on(flag, &plan.serve, plan.by, cause, drawn.draw())
         } else {
             off(flag, cause, drawn.draw())
         }
@@ -325,19 +326,19 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     fn turn_on(
         &mut self,
         flag: &Flag,
-        serve: Serve,
+        serve: &Serve,
         by: Option<AttributeId>,
         cause: Cause,
         draw: Option<Draw>,
     ) -> Outcome {
-        let payload = match serve {
+        let payload = match *serve {
             Serve::One(payload) => payload,
             Serve::Equal(_) | Serve::Split(_) => {
                 let Some(id) = self.id(by) else {
                     self.observer.note(What::Unsplit(by));
                     return off(flag, by.map_or(cause, Cause::Missing), None);
                 };
-                let against = Against::Serve(serve);
+                let against = Against::Serve(*serve);
                 let bucket = self.observer.bucket(self.scope.rules, by, id, flag.split_salt, against);
                 let payload = self.share(serve, bucket).unwrap_or(flag.off);
                 self.observer.note(What::Split { bucket, payload });
@@ -348,8 +349,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     #[inline]
-    fn share(&self, serve: Serve, bucket: u32) -> Option<PayloadId> {
-        match serve {
+    fn share(&self, serve: &Serve, bucket: u32) -> Option<PayloadId> {
+        match *serve {
             Serve::One(payload) => Some(payload),
             Serve::Equal(variants) => {
                 PayloadId::try_from(u64::from(bucket) * u64::from(variants) / u64::from(EVERYBODY)).ok()

@@ -12,11 +12,13 @@ use crate::truth::Truth;
 use crate::version;
 
 impl<'s, O: Observer> Evaluation<'s, O> {
-    /// The common tests, small enough to be inlined where the test is a constant.
+    /// The common tests, small enough to be inlined where the test is a constant. One `match`, because loaded
+    /// rules choose by it once for each node.
     #[inline(always)]
-    pub(super) fn attribute_test(&mut self, test: Test) -> Truth {
+    pub(super) fn test(&mut self, test: &Test) -> Truth {
         let rules = self.scope.rules;
-        match test {
+        match *test {
+            Test::Is(value) => value.into(),
             Test::Bool(attribute, wanted) => match self.slot(attribute).held {
                 Held::Bool(value) => (value == wanted).into(),
                 _ => Truth::Unknown,
@@ -53,6 +55,12 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             Test::StringIn(attribute, strings, table) => {
                 contains_string(rules, self.scope.slots.kept, self.slot(attribute), strings, table)
             }
+            Test::All(_)
+            | Test::Any(_)
+            | Test::None(_)
+            | Test::Not(_)
+            | Test::Segment(_)
+            | Test::Flag(..) => self.compound(test),
             _ => self.rare_test(test),
         }
     }
@@ -60,9 +68,9 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     /// Whether a test of an attribute holds. A slot of another type than the test's is unknown: no
     /// checked ruleset and no generated context meet in that.
     #[inline(never)]
-    fn rare_test(&mut self, test: Test) -> Truth {
+    fn rare_test(&mut self, test: &Test) -> Truth {
         let rules = self.scope.rules;
-        match test {
+        match *test {
             Test::Present(attribute, wanted) => (self.is_present(attribute) == wanted).into(),
             Test::IntegerIn(attribute, list) => match self.slot(attribute).held {
                 Held::Integer(value) => list.of(&rules.integers).binary_search(&value).is_ok().into(),
@@ -94,9 +102,9 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         }
     }
 
-    fn text_test(&mut self, test: Test) -> Truth {
+    fn text_test(&mut self, test: &Test) -> Truth {
         let rules = self.scope.rules;
-        match test {
+        match *test {
             Test::Version(attribute, compare, operand) => match self.version(attribute) {
                 Some(text) => compare.holds(version::compare(text, rules.str(operand))).into(),
                 _ => Truth::Unknown,
@@ -133,15 +141,15 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     }
 
     /// How long ago: both ends must be known.
-    fn age_test(&mut self, test: Test) -> Truth {
-        let (Test::Within(attribute, seconds) | Test::OlderThan(attribute, seconds)) = test else {
+    fn age_test(&mut self, test: &Test) -> Truth {
+        let (Test::Within(attribute, seconds) | Test::OlderThan(attribute, seconds)) = *test else {
             return Truth::Unknown;
         };
         let (Some(time), Some(now)) = (self.seconds(attribute), self.now()) else {
             return Truth::Unknown;
         };
         let age = now.saturating_sub(time);
-        match test {
+        match *test {
             Test::Within(..) => (0..=seconds).contains(&age).into(),
             _ => (age > seconds).into(),
         }
