@@ -82,7 +82,7 @@ fn the_whole_list_is_emptied() {
 #[test]
 fn a_list_that_was_lost_is_found_with_the_instances() {
     let still =
-        report("web-1", 0, &[("\"killed\":[]", "\"killed\":[\"checkout_button\",\"core_redesign\"]")]);
+        report("web-1", 90, &[("\"killed\":[]", "\"killed\":[\"checkout_button\",\"core_redesign\"]")]);
     let project = live().file("live.kill", "").file("live.instances/web-1.json", still);
     assert_snapshot!(project.run("status live.toml"));
     assert_snapshot!(stable(&project.run("kill new_sidebar --live live.toml")));
