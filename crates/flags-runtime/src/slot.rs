@@ -48,6 +48,12 @@ impl<'a> Slot<'a> {
     /// The context does not say.
     pub const ABSENT: Slot<'static> = Slot { hash: 0, held: Held::Absent };
 
+    /// The same, made where it is needed: of a constant also the bytes that say nothing are copied.
+    #[inline(always)]
+    pub const fn absent() -> Self {
+        Self { hash: 0, held: Held::Absent }
+    }
+
     /// A value without a hash.
     #[inline]
     pub const fn of(held: Held<'a>) -> Self {
@@ -60,7 +66,7 @@ impl<'a> Slot<'a> {
         Self::of(Held::String(text))
     }
 
-    /// A string that rollouts are bucketed by or long lists are searched for: hashed now, once.
+    /// A string that rollouts are bucketed by: hashed now, once.
     #[inline]
     pub fn id(text: &'a str) -> Self {
         Self { hash: id_hash(text), held: Held::String(text) }
@@ -69,7 +75,7 @@ impl<'a> Slot<'a> {
     /// The key: an empty one is absent.
     #[inline]
     pub fn key(text: &'a str) -> Self {
-        if text.is_empty() { Self::ABSENT } else { Self::id(text) }
+        if text.is_empty() { Self::absent() } else { Self::id(text) }
     }
 
     /// A bool.
@@ -93,13 +99,13 @@ impl<'a> Slot<'a> {
     /// A float; NaN is absent.
     #[inline]
     pub fn float(value: f64) -> Self {
-        if value.is_nan() { Self::ABSENT } else { Self::of(Held::Float(value)) }
+        if value.is_nan() { Self::absent() } else { Self::of(Held::Float(value)) }
     }
 
     /// A version; text that is none is absent.
     #[inline]
     pub fn version(text: &'a str) -> Self {
-        if is_version(text) { Self::of(Held::Version(text)) } else { Self::ABSENT }
+        if is_version(text) { Self::of(Held::Version(text)) } else { Self::absent() }
     }
 
     /// Seconds since 1970.

@@ -108,8 +108,8 @@ fn emit_slots(face: &Face<'_>, given: &[usize]) -> TokenStream {
             let name = ident(&attribute.name);
             Value::of(face, attribute).slot(&quote!(#name))
         } else {
-            quote!(#private::Slot::ABSENT)
+            quote!(#private::Slot::absent())
         }
     });
-    quote!(#(#slots,)* #private::Slot::ABSENT)
+    quote!(#(#slots,)* #private::Slot::absent())
 }

@@ -2,7 +2,7 @@
 
 use flags_model::model::{AttributeKind, AttributeName};
 use flags_runtime::Ruleset;
-use flags_runtime::ruleset::{Plans, Test};
+use flags_runtime::ruleset::Plans;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -26,7 +26,7 @@ impl Value {
             quote!(#private::Slot::#name)
         };
         let members = || type_ident(&attribute.name);
-        let is_hashed = face.rules.is_some_and(|rules| reads_hash(rules, &attribute.name));
+        let is_hashed = face.rules.is_some_and(|rules| is_bucketed(rules, &attribute.name));
         let (parameter, constructor, convert) = match attribute.kind {
             // An empty key is absent: all who have none would share one bucket.
             AttributeKind::String if attribute.key => (quote!(&'a #private::str), slot("key"), None),
@@ -74,9 +74,9 @@ impl Value {
     }
 }
 
-/// Whether some rule buckets by this attribute or looks it up in a long list: then it is hashed once, when
-/// it is set, and not in each decision.
-fn reads_hash(rules: &Ruleset, name: &str) -> bool {
+/// Whether some rule buckets by this attribute: then it is hashed once, when it is set, and not in each
+/// decision. For lists alone that would cost every context what few decisions ask for.
+fn is_bucketed(rules: &Ruleset, name: &str) -> bool {
     let id = rules.attributes.iter().position(|attribute| rules.str(attribute.name) == name);
     let Some(id) = id.and_then(|id| u16::try_from(id).ok()) else { return false };
     let samples = rules.segments.iter().filter_map(|segment| segment.sample?.by);
@@ -88,7 +88,6 @@ fn reads_hash(rules: &Ruleset, name: &str) -> bool {
     let each = rules.plans.iter().filter_map(|plan| plan.by);
     let mut by = same.chain(each).chain(clauses).chain(samples);
     by.any(|by| by == id)
-        || rules.nodes.iter().any(|node| matches!(node.1, Test::StringIn(attribute, ..) if attribute == id))
 }
 
 /// The setters of one attribute.
@@ -146,7 +145,7 @@ fn emit_pair(
         #visibility fn #maybe(mut self, value: #private::Option<#parameter>) -> Self {
             let slot = match value {
                 #private::Some(value) => #slot,
-                #private::None => #private::Slot::ABSENT,
+                #private::None => #private::Slot::absent(),
             };
             self.contents.set(#index, slot);
             self

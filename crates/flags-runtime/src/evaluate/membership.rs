@@ -49,7 +49,8 @@ pub(super) fn contains_string(
     }
 }
 
-/// The same for text that is owned, or has no hash yet.
+/// The same for text that is owned, or has no hash yet, as that of attributes that nothing is bucketed by.
+/// Cold, because lists of ids are what is long.
 #[cold]
 #[inline(never)]
 fn contains_now(rules: &Ruleset, kept: &Kept, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
