@@ -91,8 +91,18 @@ fn redis(address: &str) -> Opened {
     }
 }
 
-#[cfg(feature = "object")]
 fn object(address: &str) -> Opened {
+    let (feature, is_built) = match address.split(':').next() {
+        Some("s3" | "s3a") => ("aws", cfg!(feature = "aws")),
+        Some("gs") => ("gcp", cfg!(feature = "gcp")),
+        Some("http" | "https") => ("object", cfg!(feature = "object")),
+        _ => ("azure", cfg!(feature = "azure")),
+    };
+    if is_built { objects(address) } else { Err(missing(address, feature)) }
+}
+
+#[cfg(feature = "object")]
+fn objects(address: &str) -> Opened {
     Ok(Arc::new(crate::store::ObjectStore::of(address)?))
 }
 
@@ -112,14 +122,8 @@ fn redis(address: &str) -> Opened {
 }
 
 #[cfg(not(feature = "object"))]
-fn object(address: &str) -> Opened {
-    let feature = match address.split(':').next() {
-        Some("s3" | "s3a") => "aws",
-        Some("gs") => "gcp",
-        Some("http" | "https") => "object",
-        _ => "azure",
-    };
-    Err(missing(address, feature))
+fn objects(address: &str) -> Opened {
+    Err(missing(address, "object"))
 }
 
 #[cfg(any(feature = "nats", feature = "redis"))]
@@ -127,7 +131,6 @@ fn incomplete(address: &str, whole: &str) -> OpenError {
     OpenError::new(format!("`{}` does not say which rules: write `{whole}`", without_secrets(address)))
 }
 
-#[cfg(not(all(feature = "file", feature = "nats", feature = "redis", feature = "object")))]
 fn missing(address: &str, feature: &'static str) -> OpenError {
     let message = format!(
         "`{}`: this program was built without it; build with the feature `{feature}` of flags-sync",

@@ -59,12 +59,29 @@ fn contains_now(rules: &Ruleset, kept: &Kept, slot: &Slot<'_>, strings: Run, tab
     is_member(rules, text, hash, strings, table).into()
 }
 
+/// Nearly all that are no members end at an empty slot; where the bits of a hash are found, the rest is a call,
+/// so that nothing but the hash has to be kept for what comes after.
 #[inline(always)]
 fn is_member(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run) -> bool {
     let slots = table.of(&rules.slots);
     let Some(mask) = mask(slots) else { return false };
     let mut at = start(hash, mask);
     // As many steps as there are slots: a table without an empty slot must not hang.
+    for _ in slots {
+        let Some(slot @ 1..) = slots.get(at as usize).copied() else { return false };
+        if (slot ^ tag(hash)) & !mask == 0 {
+            return is_member_from(rules, text, hash, strings, table, at);
+        }
+        at = (at + 1) & mask;
+    }
+    false
+}
+
+/// The same from a slot on, with a look at the strings.
+#[inline(never)]
+fn is_member_from(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run, mut at: u32) -> bool {
+    let slots = table.of(&rules.slots);
+    let Some(mask) = mask(slots) else { return false };
     for _ in slots {
         let Some(slot @ 1..) = slots.get(at as usize).copied() else { return false };
         if (slot ^ tag(hash)) & !mask == 0 && is_string(rules, strings, slot & mask, text) {
@@ -76,7 +93,7 @@ fn is_member(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run) -
 }
 
 /// Whether the text is the string of this number, from 1.
-#[inline(never)]
+#[inline]
 fn is_string(rules: &Ruleset, strings: Run, number: u32, text: &str) -> bool {
     let string = strings.of(&rules.strings).get((number as usize).wrapping_sub(1));
     string.is_some_and(|string| rules.is_str(*string, text))
