@@ -13,18 +13,18 @@ const PASSES: u64 = 100_000;
 
 /// The best of so many rounds, for one thread and for two that share a handle.
 pub fn print(flags: &Flags, rounds: usize) {
-    let one = (0..rounds).map(|round| decisions_per_second(flags, 1, round)).fold(0.0, f64::max);
-    let two = (0..rounds).map(|round| decisions_per_second(flags, 2, round)).fold(0.0, f64::max);
+    let one = (0..rounds).map(|_| decisions_per_second(flags, 1)).fold(0.0, f64::max);
+    let two = (0..rounds).map(|_| decisions_per_second(flags, 2)).fold(0.0, f64::max);
     println!("\nThreads that share one handle\n\n| threads | decisions in a second | ratio |\n|--:|--:|--:|");
     println!("| 1 | {:.0} million | 1 |", one / 1e6);
     println!("| 2 | {:.0} million | {:.2} |", two / 1e6, two / one);
 }
 
 /// Seven flags for each user; the slowest thread counts.
-fn decisions_per_second(flags: &Flags, threads: u32, round: usize) -> f64 {
+fn decisions_per_second(flags: &Flags, threads: u32) -> f64 {
     let barrier = Barrier::new(threads as usize);
     let slowest = thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(|| seconds(flags, &barrier, round))).collect();
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(|| seconds(flags, &barrier))).collect();
         running.into_iter().map(|thread| thread.join().expect("it does not panic")).fold(0.0, f64::max)
     });
     #[allow(clippy::cast_precision_loss, reason = "a count of decisions")]
@@ -32,11 +32,7 @@ fn decisions_per_second(flags: &Flags, threads: u32, round: usize) -> f64 {
     decisions * f64::from(threads) / slowest
 }
 
-fn seconds(flags: &Flags, barrier: &Barrier, round: usize) -> f64 {
-    // Elsewhere in each round: a context and a stack whose addresses end in the same twelve bits wait for each
-    // other in the processor, and whether they do is chance.
-    let elsewhere = vec![0_u8; 208 * round];
-    std::hint::black_box(&elsewhere);
+fn seconds(flags: &Flags, barrier: &Barrier) -> f64 {
     let fields = users::users(TIMED);
     let contexts: Vec<_> = fields.iter().map(compiled::context).collect();
     barrier.wait();
