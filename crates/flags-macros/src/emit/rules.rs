@@ -1,7 +1,7 @@
 //! The rules as constants.
 //!
 //! They are written as text that the compiler reads in one piece: thousands of rows made token by token
-//! would take most of the time of a build. The text is short for the same reason, see `rows` in the facade.
+//! would take most of the time of a build. The text is short for the same reason, see `rows` in the runtime.
 
 use flags_runtime::Ruleset;
 use proc_macro2::TokenStream;

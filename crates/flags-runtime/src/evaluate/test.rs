@@ -97,7 +97,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             Test::Version(..) | Test::VersionIn(..) | Test::OpenSet(..) | Test::Matches(..) => {
                 self.text_test(test)
             }
-            // Asked elsewhere: groups by `truth`, common tests by `attribute_test`.
+            // Asked by `test` itself.
             _ => Truth::Unknown,
         }
     }
