@@ -3,7 +3,8 @@
 //! Time is noise on a machine that others use; instructions are not. `cargo bench --bench guard` runs this
 //! program under `valgrind`, twice for each workload with different numbers of decisions, and divides the
 //! difference. More or fewer than the figures by 5 % is a failure: fewer means that the figures should be
-//! made anew, so that the next loss is seen. `-- --bless` writes them.
+//! made anew, so that the next loss is seen. `-- --bless` writes them. Counted are compiled flags, the making of
+//! a context, and the same flags by rules from text (`loaded_…`), with the call that takes them.
 
 mod workloads;
 
@@ -97,7 +98,7 @@ fn guard(is_blessing: bool) -> ExitCode {
     }
     println!("{:>20} {:>9} {:>9} {:>9}", "instructions", "by hand", "figure", "counted");
     let mut lines = format!(
-        "# Instructions of one decision, without the loop and the call. Written by `cargo bench --bench guard -- --bless`.\n# {}\n",
+        "# Instructions of one decision, without the loop and an empty call. Written by `cargo bench --bench guard -- --bless`.\n# {}\n",
         env::consts::ARCH
     );
     let mut is_fine = true;

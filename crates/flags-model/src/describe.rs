@@ -17,7 +17,7 @@ pub fn describe(model: &Model, rules: &Ruleset, flag: FlagId) -> Vec<String> {
     if listed.len() < model.environments.len() {
         sentences.push(format!("Only in {}.", list(listed.iter().map(|index| &*model.environments[*index]))));
     }
-    if row.requirements.1 > 0 {
+    if !row.requirements.is_empty() {
         let requirements = row.requirements.of(&rules.requirements).iter();
         let requirements = requirements.map(|requirement| words::requirement_words(rules, *requirement));
         sentences.push(format!("Requires {}.", list(requirements)));

@@ -4,14 +4,13 @@
 //! left out: the macro writes thousands of rows, and each build types, checks and evaluates every expression
 //! in them. What is unusual about a row follows, as calls of its methods.
 
+use crate::evaluate::EVERYBODY;
 use crate::ruleset::{
     Attribute, AttributeId, AttributeKind, Clause, Flag, Kind, Payload, PayloadId, Plan, Plans, Requirement,
     Run, Sample, Segment, Serve, Share, Step, Str, Thousandths,
 };
 use crate::{Pattern, Text};
 
-/// A rollout of everybody.
-const EVERYBODY: Thousandths = 100_000;
 /// What rollouts are bucketed by, unless something else is said: the first attribute.
 const BY: Option<AttributeId> = Some(0);
 /// What is served, unless something else is said: what a bool is when on.

@@ -91,18 +91,8 @@ fn redis(address: &str) -> Opened {
     }
 }
 
-fn object(address: &str) -> Opened {
-    let (feature, is_built) = match address.split(':').next() {
-        Some("s3" | "s3a") => ("aws", cfg!(feature = "aws")),
-        Some("gs") => ("gcp", cfg!(feature = "gcp")),
-        Some("http" | "https") => ("object", cfg!(feature = "object")),
-        _ => ("azure", cfg!(feature = "azure")),
-    };
-    if is_built { objects(address) } else { Err(missing(address, feature)) }
-}
-
 #[cfg(feature = "object")]
-fn objects(address: &str) -> Opened {
+fn object(address: &str) -> Opened {
     Ok(Arc::new(crate::store::ObjectStore::of(address)?))
 }
 
@@ -122,8 +112,14 @@ fn redis(address: &str) -> Opened {
 }
 
 #[cfg(not(feature = "object"))]
-fn objects(address: &str) -> Opened {
-    Err(missing(address, "object"))
+fn object(address: &str) -> Opened {
+    let feature = match address.split(':').next() {
+        Some("s3" | "s3a") => "aws",
+        Some("gs") => "gcp",
+        Some("http" | "https") => "object",
+        _ => "azure",
+    };
+    Err(missing(address, feature))
 }
 
 #[cfg(any(feature = "nats", feature = "redis"))]
@@ -131,6 +127,7 @@ fn incomplete(address: &str, whole: &str) -> OpenError {
     OpenError::new(format!("`{}` does not say which rules: write `{whole}`", without_secrets(address)))
 }
 
+#[cfg(not(all(feature = "file", feature = "nats", feature = "redis", feature = "object")))]
 fn missing(address: &str, feature: &'static str) -> OpenError {
     let message = format!(
         "`{}`: this program was built without it; build with the feature `{feature}` of flags-sync",
@@ -142,6 +139,12 @@ fn missing(address: &str, feature: &'static str) -> OpenError {
 impl OpenError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), feature: None }
+    }
+
+    /// The same where a feature may be missing.
+    #[cfg(feature = "object")]
+    pub(crate) fn lacking(message: String, feature: Option<&'static str>) -> Self {
+        Self { message, feature }
     }
 
     /// The feature of this crate without which there are no such stores.
@@ -164,3 +167,22 @@ impl fmt::Debug for OpenError {
 }
 
 impl Error for OpenError {}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn says_which_feature_is_missing() {
+        for (address, feature, is_built) in [
+            ("s3://bucket/flags.toml", "aws", cfg!(feature = "aws")),
+            ("gs://bucket/flags.toml", "gcp", cfg!(feature = "gcp")),
+            ("az://container/flags.toml", "azure", cfg!(feature = "azure")),
+            ("nats://127.0.0.1:4222/flags/shop", "nats", cfg!(feature = "nats")),
+            ("redis://127.0.0.1/0/shop", "redis", cfg!(feature = "redis")),
+        ] {
+            if !is_built {
+                let error = super::open(address).err().expect("it cannot be opened");
+                assert_eq!(error.missing_feature(), Some(feature), "{error}");
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Every type of attribute and every kind of value.
 #![deny(warnings, missing_docs)]
-#![forbid(unsafe_code)]
+#![forbid(unsafe_code, unused_imports)]
 
 /// The flags.
 #[flags::flags("./every_type.toml")]

@@ -30,7 +30,7 @@ use crate::locate::Source;
 
 /// All that the items are made from.
 pub(crate) struct Face<'a> {
-    /// The path of `flags::__private`, through which all generated code goes.
+    /// What generated code calls `flags::__private`: [`PRIVATE`] as a token.
     pub(crate) private: Ident,
     pub(crate) item: &'a Item,
     /// The struct's visibility, as a part of generated code: a single token of the user's would make the
@@ -85,10 +85,7 @@ pub(crate) fn private() -> Ident {
 pub(crate) fn emit_private(crate_path: Option<&Path>) -> TokenStream {
     let path = crate_path.map_or_else(|| quote!(::flags), ToTokens::to_token_stream);
     let private = private();
-    quote! {
-        #[allow(unused_imports)]
-        use #path::__private as #private;
-    }
+    quote!(use #path::__private as #private;)
 }
 
 /// Text as tokens, by the compiler's own reader: that of `proc_macro2` reads it once more before, to find out

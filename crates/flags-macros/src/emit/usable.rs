@@ -9,6 +9,8 @@ use proc_macro2::Ident;
 
 /// Methods of the handle that no flag may be named after.
 const HANDLE: &[&str] = &["new", "with", "explain", "all", "decide", "snapshot", "live", "clone", "fmt"];
+/// What methods of flags call. No checked name begins with an underscore, but a mistaken one may.
+const SHARED: &[&str] = &["__is_on", "__variant", "__value", "__bool", "__switch", "__choose", "__serve"];
 /// Methods of the context that no attribute may be named after, beside its own setters.
 const CONTEXT: &[&str] = &["new", "anonymous", "into_owned"];
 /// Types that stand beside the struct in any case.
@@ -19,7 +21,7 @@ pub(crate) fn usable_names(names: Names, item: &Ident) -> Names {
     let mut types: HashSet<String> = TYPES.iter().map(|name| (*name).to_owned()).collect();
     types.insert(item.to_string());
     let mut setters: HashSet<String> = CONTEXT.iter().map(|name| (*name).to_owned()).collect();
-    let mut methods: HashSet<String> = HANDLE.iter().map(|name| (*name).to_owned()).collect();
+    let mut methods: HashSet<String> = HANDLE.iter().chain(SHARED).map(|name| (*name).to_owned()).collect();
     let attributes = names.attributes.into_iter();
     let flags = names.flags.into_iter();
     Names {

@@ -12,11 +12,11 @@ use crate::truth::Truth;
 /// Lists shorter than this are compared one by one, which is faster for them.
 pub const LONG_LIST: usize = 9;
 
-/// The hash table over a list of strings, at most half full, with linear probing. A slot is 0 if it is
+/// The hash table over a list of strings, at most a third full, with linear probing. A slot is 0 if it is
 /// empty; else its low bits, as many as number the slots, are the number of a string from 1, and the rest
 /// are those bits of the string's hash, so that most others end there. The contract has no duplicates in it.
 pub fn string_table(strings: &[&str]) -> Vec<u32> {
-    let size = (strings.len() * 2).next_power_of_two();
+    let size = (strings.len() * 3).next_power_of_two();
     let mut slots = vec![0_u32; size];
     let Some(mask) = mask(&slots) else { return slots };
     for (number, string) in (1..).zip(strings) {
@@ -50,7 +50,7 @@ pub(super) fn contains_string(
 }
 
 /// The same for text that is owned, or has no hash yet, as that of attributes that nothing is bucketed by.
-/// Cold, because lists of ids are what is long.
+/// Cold, because what is long is mostly lists of ids, which pay three instructions for it if it is not.
 #[cold]
 #[inline(never)]
 fn contains_now(rules: &Ruleset, kept: &Kept, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {

@@ -52,10 +52,12 @@ impl ObjectStore {
     pub fn of(address: &str) -> Result<Self, OpenError> {
         let shown = without_secrets(address);
         let open = |url: &Url| place::open(url);
-        let url = Url::parse(address).map_err(|error| error.to_string());
-        let (url, (objects, rules)) = url
-            .and_then(|url| open(&url).map(|place| (url, place)))
-            .map_err(|reason| OpenError::new(format!("`{shown}`: {}", reason.replace(address, &shown))))?;
+        let url = Url::parse(address).map_err(|error| place::Fault::from(error.to_string()));
+        let (url, (objects, rules)) =
+            url.and_then(|url| open(&url).map(|place| (url, place))).map_err(|fault| {
+                let message = format!("`{shown}`: {}", fault.reason.replace(address, &shown));
+                OpenError::lacking(message, fault.feature)
+            })?;
         if rules.filename().is_none() {
             return Err(OpenError::new(format!("`{shown}` names no object, such as `{shown}/flags.toml`")));
         }
