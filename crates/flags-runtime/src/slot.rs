@@ -46,7 +46,7 @@ pub enum Held<'a> {
 
 impl<'a> Slot<'a> {
     /// The context does not say.
-    pub const ABSENT: Slot<'static> = Slot { hash: 0, held: Held::Absent };
+    pub const ABSENT: Slot<'static> = Slot::absent();
 
     /// The same, made where it is needed: of a constant also the bytes that say nothing are copied.
     #[inline(always)]

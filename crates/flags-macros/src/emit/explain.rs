@@ -1,24 +1,16 @@
 //! `Explain`: the same methods, with reasons.
 
-use std::iter;
-
 use flags_model::model::{FlagName, ValueType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Face, PRIVATE, flags, read, value_type, write};
+use super::{Face, PRIVATE, deprecated, flags, value_type, write};
 
 pub(super) fn emit_explain(face: &Face<'_>) -> TokenStream {
     let Face { private, item, .. } = face;
     let (name, visibility) = (&item.name, &face.visibility);
     let visible = face.visibility_text();
-    let mut methods = String::new();
-    for (id, flag) in face.flags() {
-        for name in iter::once(&flag.name).chain(&flag.renamed_from) {
-            write_method(&mut methods, face, id, flag, name, &visible);
-        }
-    }
-    let methods = read(&methods);
+    let methods = face.methods(|out, id, flag, name| write_method(out, face, id, flag, name, &visible));
     let docs = format!("Decisions with their reasons: what [`{name}::explain`] returns.");
     quote! {
         #[doc = #docs]
@@ -57,7 +49,6 @@ pub(super) fn emit_explain(face: &Face<'_>) -> TokenStream {
     }
 }
 
-/// As text, because this is written for each flag: see [`read`].
 fn write_method(out: &mut String, face: &Face<'_>, id: u32, flag: &FlagName, name: &str, visible: &str) {
     let value_type = value_type(flag);
     let verb = match flag.value {
@@ -66,8 +57,7 @@ fn write_method(out: &mut String, face: &Face<'_>, id: u32, flag: &FlagName, nam
         ValueType::Integer | ValueType::Float | ValueType::Text | ValueType::Table(_) => "__value",
     };
     let docs = format!("What `{name}` decides, and why.");
-    let deprecated = flags::note(face, id, flag, name).map(|note| format!("#[deprecated(note={note:?})]"));
-    let deprecated = deprecated.unwrap_or_default();
+    let deprecated = deprecated(flags::note(face, id, flag, name));
     write(
         out,
         format_args!(

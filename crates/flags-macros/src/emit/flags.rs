@@ -2,11 +2,11 @@
 
 use flags_model::Severity;
 use flags_model::model::{FlagName, ValueType};
+use flags_model::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Face, about, builtin, ident, respan};
-use flags_model::naming;
 
 /// The struct, and the methods that it always has.
 pub(super) fn emit_handle(face: &Face<'_>) -> TokenStream {

@@ -14,7 +14,7 @@ mod rules;
 mod setter;
 pub(crate) mod usable;
 
-use std::fmt;
+use std::{fmt, iter};
 
 use flags_model::Diagnostic;
 use flags_model::model::{FieldType, FlagName, Model, Names, ValueType};
@@ -106,10 +106,26 @@ impl Face<'_> {
         (0..).zip(&self.names.flags)
     }
 
+    /// A method for each name of each flag, the old ones too, written as text: see [`read`].
+    fn methods(&self, write_method: impl Fn(&mut String, u32, &FlagName, &str)) -> TokenStream {
+        let mut methods = String::new();
+        for (id, flag) in self.flags() {
+            for name in iter::once(&flag.name).chain(&flag.renamed_from) {
+                write_method(&mut methods, id, flag, name);
+            }
+        }
+        read(&methods)
+    }
+
     /// How visible everything is, as text. `$crate` in it can only be this crate.
     fn visibility_text(&self) -> String {
         self.visibility.to_string().replace('$', "")
     }
+}
+
+/// The attribute that tells a note, as text; nothing without one.
+fn deprecated(note: Option<String>) -> String {
+    note.map_or_else(String::new, |note| format!("#[deprecated(note={note:?})]"))
 }
 
 /// What a flag's method returns, as text.

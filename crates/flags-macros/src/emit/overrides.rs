@@ -1,24 +1,16 @@
 //! `Overrides`: flags by decree, for tests and demonstrations.
 
-use std::iter;
-
 use flags_model::model::{FlagName, ValueType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Face, flags, read, value_type, write};
+use super::{Face, deprecated, flags, value_type, write};
 
 pub(super) fn emit_overrides(face: &Face<'_>) -> TokenStream {
     let Face { private, item, .. } = face;
     let (name, visibility) = (&item.name, &face.visibility);
     let visible = face.visibility_text();
-    let mut methods = String::new();
-    for (id, flag) in face.flags() {
-        for name in iter::once(&flag.name).chain(&flag.renamed_from) {
-            write_method(&mut methods, face, id, flag, name, &visible);
-        }
-    }
-    let methods = read(&methods);
+    let methods = face.methods(|out, id, flag, name| write_method(out, face, id, flag, name, &visible));
     let docs = format!("What a handle overrides: the argument of the closure of [`{name}::with`].");
     quote! {
         #[doc = #docs]
@@ -49,7 +41,6 @@ pub(super) fn emit_overrides(face: &Face<'_>) -> TokenStream {
     }
 }
 
-/// As text, because this is written for each flag: see [`read`].
 fn write_method(out: &mut String, face: &Face<'_>, id: u32, flag: &FlagName, name: &str, visible: &str) {
     let value_type = value_type(flag);
     let verb = match flag.value {
@@ -59,8 +50,7 @@ fn write_method(out: &mut String, face: &Face<'_>, id: u32, flag: &FlagName, nam
     };
     let docs = format!("Makes `{name}` decide this for every context.");
     // What a call is told of a flag's life, it is told where the program asks; tests may still set it.
-    let renamed = flags::renamed_note(face, flag, name).map(|note| format!("#[deprecated(note={note:?})]"));
-    let renamed = renamed.unwrap_or_default();
+    let renamed = deprecated(flags::renamed_note(face, flag, name));
     write(
         out,
         format_args!(

@@ -65,16 +65,10 @@ fn contains_now(rules: &Ruleset, kept: &Kept, slot: &Slot<'_>, strings: Run, tab
 fn is_member(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: Run) -> bool {
     let slots = table.of(&rules.slots);
     let Some(mask) = mask(slots) else { return false };
-    let mut at = start(hash, mask);
-    // As many steps as there are slots: a table without an empty slot must not hang.
-    for _ in slots {
-        let Some(slot @ 1..) = slots.get(at as usize).copied() else { return false };
-        if (slot ^ tag(hash)) & !mask == 0 {
-            return is_member_from(rules, text, hash, strings, table, at);
-        }
-        at = (at + 1) & mask;
+    match find_tag(slots, mask, hash, start(hash, mask)) {
+        Some((at, _)) => is_member_from(rules, text, hash, strings, table, at),
+        None => false,
     }
-    false
 }
 
 /// The same from a slot on, with a look at the strings.
@@ -83,13 +77,27 @@ fn is_member_from(rules: &Ruleset, text: &str, hash: u64, strings: Run, table: R
     let slots = table.of(&rules.slots);
     let Some(mask) = mask(slots) else { return false };
     for _ in slots {
-        let Some(slot @ 1..) = slots.get(at as usize).copied() else { return false };
-        if (slot ^ tag(hash)) & !mask == 0 && is_string(rules, strings, slot & mask, text) {
+        let Some((found, number)) = find_tag(slots, mask, hash, at) else { return false };
+        if is_string(rules, strings, number, text) {
             return true;
+        }
+        at = (found + 1) & mask;
+    }
+    false
+}
+
+/// The first slot from one on that has the bits of a hash, and the number in it; none after an empty slot.
+#[inline(always)]
+fn find_tag(slots: &[u32], mask: u32, hash: u64, mut at: u32) -> Option<(u32, u32)> {
+    // As many steps as there are slots: a table without an empty slot must not hang.
+    for _ in slots {
+        let slot = slots.get(at as usize).copied().filter(|slot| *slot != 0)?;
+        if (slot ^ tag(hash)) & !mask == 0 {
+            return Some((at, slot & mask));
         }
         at = (at + 1) & mask;
     }
-    false
+    None
 }
 
 /// Whether the text is the string of this number, from 1.

@@ -140,7 +140,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             let payload = overridden.payload;
             return Outcome { on: overridden.on, payload, cause: Cause::Override, draw: None };
         }
-        let Some(plan) = self.plan(flag) else {
+        let Some(plan) = rules.plan(flag, self.scope.environment) else {
             // The flag differs from one environment to the other, and nobody said which this is.
             self.observer.check(What::Environment, false);
             return off(flag, Cause::Environment, None);
@@ -185,7 +185,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     #[inline(always)]
     fn overridden(&self, id: FlagId, flag: &Flag) -> Option<&'s Override> {
         let overridden = self.scope.overrides?.get(id)?;
-        let is_killed = || self.plan(flag).is_some_and(|plan| !plan.enabled);
+        let Scope { rules, environment, .. } = self.scope;
+        let is_killed = || rules.plan(flag, *environment).is_some_and(|plan| !plan.enabled);
         (!(overridden.yields && is_killed())).then_some(overridden)
     }
 
@@ -229,14 +230,6 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     #[inline(never)]
     fn ask_each(&mut self, flag: &Flag, plan: &Plan, clauses: &[Clause]) -> Option<Outcome> {
         clauses.iter().find_map(|clause| self.ask(flag, plan, clause))
-    }
-
-    #[inline]
-    fn plan<'f>(&self, flag: &'f Flag) -> Option<&'f Plan>
-    where
-        's: 'f,
-    {
-        self.scope.rules.plan(flag, self.scope.environment)
     }
 
     #[inline(always)]
