@@ -53,11 +53,11 @@ fn run(form: &str, name: &str, passes: usize) {
             repeat(&slots, passes, workload.loaded(&loaded));
         }
         "context" => repeat(&fields, passes, |fields| {
-            std::hint::black_box(compiled::context(fields));
+            std::hint::black_box(&compiled::context(fields));
             0
         }),
         "hand_context" => repeat(&fields, passes, |fields| {
-            std::hint::black_box(User::of(fields));
+            std::hint::black_box(&User::of(fields));
             0
         }),
         _ => {

@@ -27,7 +27,7 @@ pub use flags_runtime::ruleset::{Payload, Ruleset};
 pub use flags_runtime::{Decision, Slot, Text, Value};
 
 pub use crate::all::All;
-pub use crate::choice::{Choice, Members, bits, unknown};
+pub use crate::choice::{Choice, Members, bits, maybe_member, unknown};
 pub use crate::clock::seconds;
 pub use crate::compiled::Compiled;
 pub use crate::context::{Contents, debug_context};

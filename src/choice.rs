@@ -1,5 +1,7 @@
 //! Generated enums: attributes, variants, environments.
 
+use flags_runtime::{Held, Slot};
+
 use crate::unknown::UnknownName;
 
 /// A generated enum, by number and by name.
@@ -32,6 +34,18 @@ pub(crate) fn member<C: Choice>(index: u16) -> C {
 #[inline(never)]
 pub fn unknown<C: Choice>(given: &str) -> Result<C, UnknownName> {
     Err(UnknownName::new(C::MEMBERS.what, given, C::MEMBERS.names))
+}
+
+/// The slot of a member, or of none. The bit of no member is the one after the last, which the mask takes away:
+/// that takes less than to ask whether there is one.
+#[inline]
+pub fn maybe_member<C: Choice>(value: Option<C>) -> Slot<'static> {
+    let count = C::MEMBERS.all.len();
+    if count >= 64 {
+        return value.map_or(Slot::no_member(), |member| Slot::member(member.index()));
+    }
+    let number = value.map_or(count, |member| member.index().into());
+    Slot { word: (1 << (number & 63)) & ((1 << count) - 1), held: Held::Enum }
 }
 
 /// A closed set as the rules read it: one bit for each member.

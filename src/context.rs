@@ -45,7 +45,7 @@ pub fn debug_context(f: &mut fmt::Formatter<'_>, rules: &Ruleset, context: Slots
     {
         fields.field(
             rules.str(attribute.name),
-            &Fact { rules, members: attribute.members, kept: context.kept, held: slot.held },
+            &Fact { rules, members: attribute.members, kept: context.kept, slot },
         );
     }
     fields.finish()
@@ -55,25 +55,27 @@ struct Fact<'a> {
     rules: &'a Ruleset,
     members: Run,
     kept: &'a Kept,
-    held: Held<'a>,
+    slot: &'a Slot<'a>,
 }
 
 impl fmt::Debug for Fact<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.held {
+        match self.slot.held {
             Held::Absent => f.write_str("absent"),
             Held::String(text) | Held::Version(text) => fmt::Debug::fmt(&text, f),
             Held::Bool(value) => fmt::Debug::fmt(&value, f),
             Held::Integer(value) => fmt::Debug::fmt(&value, f),
             Held::Float(value) => fmt::Debug::fmt(&value, f),
             Held::Timestamp(seconds) => fmt::Display::fmt(&words::Timestamp(seconds), f),
-            Held::Enum(member) => {
-                f.write_str(self.rules.name_in(self.members, usize::from(member)).unwrap_or("?"))
+            Held::Enum | Held::LateMember(_) => {
+                let name = self
+                    .slot
+                    .member_number()
+                    .and_then(|number| self.rules.name_in(self.members, number.into()));
+                f.write_str(name.unwrap_or("?"))
             }
-            Held::ClosedSet(bits) => {
-                let names = self.rules.names_of(self.members).zip(0_u32..);
-                let held = names.filter(|(_, index)| bits.checked_shr(*index).unwrap_or(0) & 1 == 1);
-                f.debug_list().entries(held.map(|(name, _)| name)).finish()
+            Held::ClosedSet => {
+                f.debug_list().entries(self.rules.names_among(self.members, self.slot.word)).finish()
             }
             Held::OpenSet(items) => fmt::Debug::fmt(&items, f),
             Held::Kept(number) => match self.kept.get(number) {

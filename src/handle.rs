@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use flags_runtime::ruleset::{FlagId, PayloadId};
 use flags_runtime::{
     Decision, Kept, Overrides, Ruleset, Scope, Slot, Slots, Value, decide, decide_all, decide_named, explain,
-    overriding_value, payload_of,
+    overriding_value, payload_of, serve, serve_generated,
 };
 
 use crate::all::All;
@@ -129,8 +129,7 @@ impl<F: Compiled> Handle<F> {
     /// By the rules that were compiled.
     #[inline(always)]
     fn compiled(&self, flag: FlagId, slots: Slots<'_>) -> (bool, PayloadId) {
-        let outcome = decide(&self.scope(F::rules(), None, slots), flag);
-        (outcome.on, outcome.payload)
+        serve_generated(&self.scope(F::rules(), None, slots), flag)
     }
 
     /// By overrides or newer rules. Out of line, so that a call without them stays small; and the context in
@@ -139,10 +138,7 @@ impl<F: Compiled> Handle<F> {
     #[cold]
     #[inline(never)]
     fn changed(&self, flag: FlagId, slots: &[Slot<'_>], kept: &Kept) -> (bool, PayloadId) {
-        self.read(Slots { slots, kept }, |scope| {
-            let outcome = decide(scope, flag);
-            (outcome.on, outcome.payload)
-        })
+        self.read(Slots { slots, kept }, |scope| serve(scope, flag))
     }
 
     /// An overriding value need not be in the rules.

@@ -3,7 +3,7 @@
 
 use flags_model::dynamic::Engine;
 use flags_runtime::ruleset::FlagId;
-use flags_runtime::{Scope, Slot, Slots as View, decide};
+use flags_runtime::{Scope, Slot, Slots as View, serve};
 
 use super::users::{COUNTRIES, Fields, PLANS, ROLES};
 
@@ -36,7 +36,7 @@ impl Loaded {
     /// Decides one flag: its payload, which is 1 for a bool that is on.
     #[inline(never)]
     pub fn decide(&self, flag: FlagId, slots: &Slots<'_>) -> u32 {
-        decide(&self.scope(slots), flag).payload.into()
+        serve(&self.scope(slots), flag).1.into()
     }
 
     /// How many of the hundred are on.

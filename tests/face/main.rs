@@ -3,6 +3,7 @@
 mod all;
 mod contexts;
 mod decisions;
+mod desks;
 mod names;
 mod overrides;
 #[cfg(feature = "regex")]

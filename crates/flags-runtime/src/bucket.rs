@@ -23,8 +23,8 @@ pub enum Stream {
     Sample,
 }
 
-/// The hash of an id: computed once for each context. Too long to be worth inlining.
-#[inline(never)]
+/// The hash of an id: computed once for each context.
+#[inline]
 pub fn id_hash(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
 }

@@ -304,19 +304,23 @@ impl Tracer<'_> {
         let rules = self.scope.rules;
         let name = rules.attribute_name(attribute);
         let members = rules.attributes.get(usize::from(attribute))?.members;
-        let value = match self.scope.slots.get(usize::from(attribute)).held {
-            Held::Absent if attribute == rules.now() => return None,
-            Held::Absent => return Some(format!("{name} is absent")),
+        let slot = self.scope.slots.get(usize::from(attribute));
+        if slot.is_absent() {
+            return (attribute != rules.now()).then(|| format!("{name} is absent"));
+        }
+        let value = match slot.held {
+            Held::Absent => return None,
             Held::String(text) | Held::Version(text) => text.to_owned(),
             Held::Bool(value) => value.to_string(),
             Held::Integer(value) => value.to_string(),
             Held::Float(value) => format!("{value:?}"),
             Held::Timestamp(seconds) => words::Timestamp(seconds).to_string(),
-            Held::Enum(member) => rules.name_in(members, usize::from(member)).unwrap_or("?").to_owned(),
-            Held::ClosedSet(bits) => {
-                let names = rules.names_of(members).enumerate();
-                let held = names.filter(|(index, _)| bits >> (*index).min(63) & 1 == 1);
-                format!("[{}]", held.map(|(_, name)| name).collect::<Vec<_>>().join(", "))
+            Held::Enum | Held::LateMember(_) => {
+                let number = usize::from(slot.member_number()?);
+                rules.name_in(members, number).unwrap_or("?").to_owned()
+            }
+            Held::ClosedSet => {
+                format!("[{}]", rules.names_among(members, slot.word).collect::<Vec<_>>().join(", "))
             }
             Held::OpenSet(items) => format!("[{}]", items.join(", ")),
             Held::Kept(number) => match self.scope.slots.kept.get(number)? {

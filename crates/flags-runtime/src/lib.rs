@@ -28,7 +28,7 @@ pub mod words;
 
 pub use decision::{Decision, Reason, Trace, TraceStep};
 pub use evaluate::membership::{LONG_LIST, string_table};
-pub use evaluate::{Cause, Draw, Outcome, Scope, decide};
+pub use evaluate::{Cause, Draw, Outcome, Scope, decide, serve, serve_generated};
 pub use explain::{decide_all, decide_named, explain, overriding_value, payload_of, value_of};
 pub use overrides::{Override, Overrides};
 pub use pattern::Pattern;

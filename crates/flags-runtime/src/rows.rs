@@ -17,8 +17,15 @@ const BY: Option<AttributeId> = Some(0);
 const ON: Serve = Serve::One(1);
 
 /// A row of `attributes`.
-pub const fn attribute(name: u32, name_len: u32, kind: AttributeKind, members: u32, count: u32) -> Attribute {
-    Attribute { name: Str(name, name_len), kind, members: Run(members, count) }
+pub const fn attribute(
+    name: u32,
+    name_len: u32,
+    kind: AttributeKind,
+    members: u32,
+    count: u32,
+    hashed: bool,
+) -> Attribute {
+    Attribute { name: Str(name, name_len), kind, members: Run(members, count), hashed }
 }
 
 /// A row of `segments`.

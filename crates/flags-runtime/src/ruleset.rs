@@ -83,6 +83,8 @@ pub struct Attribute {
     pub kind: AttributeKind,
     /// The members of an enum or a closed set, in [`Ruleset::names`].
     pub members: Run,
+    /// Whether every context of these rules that says it has its hash. Only generated code can promise that.
+    pub hashed: bool,
 }
 
 /// What an attribute holds.
@@ -455,6 +457,12 @@ impl Ruleset {
         run.of(&self.names).iter().map(|name| self.str(*name))
     }
 
+    /// Those names of a run whose bits are set.
+    pub fn names_among(&self, run: Run, bits: u64) -> impl Iterator<Item = &str> {
+        let names = self.names_of(run).zip(0_u32..);
+        names.filter(move |(_, index)| bits.checked_shr(*index).unwrap_or(0) & 1 == 1).map(|(name, _)| name)
+    }
+
     /// One name of a run of [`Ruleset::names`].
     pub fn name_in(&self, run: Run, index: usize) -> Option<&str> {
         run.of(&self.names).get(index).map(|name| self.str(*name))
@@ -463,6 +471,12 @@ impl Ruleset {
     /// The name of an attribute.
     pub fn attribute_name(&self, id: AttributeId) -> &str {
         self.attributes.get(usize::from(id)).map_or("", |attribute| self.str(attribute.name))
+    }
+
+    /// Whether an attribute that is there has its hash.
+    #[inline]
+    pub(crate) fn is_hashed(&self, id: AttributeId) -> bool {
+        self.attributes.get(usize::from(id)).is_some_and(|attribute| attribute.hashed)
     }
 
     /// The name of a flag.

@@ -6,12 +6,13 @@ use crate::version::is_version;
 /// The value of one attribute in a context. A context is a slice of these, in the order of
 /// [`Ruleset::attributes`](crate::ruleset::Ruleset::attributes).
 ///
-/// The hash stands beside the value and not in it, so that a percentage is one load and one test, whatever
+/// The word stands beside the value and not in it, so that what is asked most is one load and one test, whatever
 /// the value is. Slots are `Copy` and have nothing to drop: a context is built in registers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Slot<'a> {
-    /// The hash that buckets and long lists read, or 0 if nobody computed one.
-    pub hash: u64,
+    /// Of an id the hash, which buckets and long lists read, or 0 if nobody computed it. Of an enum or a closed
+    /// set one bit for each member that it holds, of the first 64.
+    pub word: u64,
     /// The value.
     pub held: Held<'a>,
 }
@@ -34,10 +35,13 @@ pub enum Held<'a> {
     Version(&'a str),
     /// Seconds since 1970.
     Timestamp(i64),
-    /// The number of an enum's member.
-    Enum(u16),
-    /// One bit for each member of a closed set.
-    ClosedSet(u64),
+    /// One of an enum's first 64 members: the bit of its slot's word. Without one the context does not say, so
+    /// that a setter need not choose between this and absent.
+    Enum,
+    /// A later member of an enum, by number.
+    LateMember(u16),
+    /// A closed set: the bits of its slot's word.
+    ClosedSet,
     /// Any strings.
     OpenSet(&'a [&'a str]),
     /// A string, version or open set that the context owns: its number in [`Kept`](crate::Kept).
@@ -51,13 +55,13 @@ impl<'a> Slot<'a> {
     /// The same, made where it is needed: of a constant also the bytes that say nothing are copied.
     #[inline(always)]
     pub const fn absent() -> Self {
-        Self { hash: 0, held: Held::Absent }
+        Self { word: 0, held: Held::Absent }
     }
 
-    /// A value without a hash.
+    /// A value without a word.
     #[inline]
     pub const fn of(held: Held<'a>) -> Self {
-        Self { hash: 0, held }
+        Self { word: 0, held }
     }
 
     /// A string.
@@ -69,13 +73,14 @@ impl<'a> Slot<'a> {
     /// A string that rollouts are bucketed by: hashed now, once.
     #[inline]
     pub fn id(text: &'a str) -> Self {
-        Self { hash: id_hash(text), held: Held::String(text) }
+        Self { word: id_hash(text), held: Held::String(text) }
     }
 
     /// The key: an empty one is absent.
     #[inline]
     pub fn key(text: &'a str) -> Self {
-        if text.is_empty() { Self::absent() } else { Self::id(text) }
+        let id = Self::id(text);
+        if text.is_empty() { Self::absent() } else { id }
     }
 
     /// A bool.
@@ -93,7 +98,7 @@ impl<'a> Slot<'a> {
     /// An integer that rollouts are bucketed by: hashed now, once.
     #[inline]
     pub fn integer_id(value: i64) -> Self {
-        Self { hash: integer_id_hash(value), held: Held::Integer(value) }
+        Self { word: integer_id_hash(value), held: Held::Integer(value) }
     }
 
     /// A float; NaN is absent.
@@ -117,13 +122,23 @@ impl<'a> Slot<'a> {
     /// The number of an enum's member.
     #[inline]
     pub const fn member(number: u16) -> Self {
-        Self::of(Held::Enum(number))
+        if number < 64 {
+            Self { word: 1 << number, held: Held::Enum }
+        } else {
+            Self::of(Held::LateMember(number))
+        }
+    }
+
+    /// No member of an enum.
+    #[inline]
+    pub const fn no_member() -> Self {
+        Self::of(Held::Enum)
     }
 
     /// One bit for each member of a closed set.
     #[inline]
     pub const fn closed_set(bits: u64) -> Self {
-        Self::of(Held::ClosedSet(bits))
+        Self { word: bits, held: Held::ClosedSet }
     }
 
     /// Any strings.
@@ -135,6 +150,20 @@ impl<'a> Slot<'a> {
     /// Whether the context says nothing.
     #[inline]
     pub fn is_absent(&self) -> bool {
-        matches!(self.held, Held::Absent)
+        match self.held {
+            Held::Absent => true,
+            Held::Enum => self.word == 0,
+            _ => false,
+        }
+    }
+
+    /// The number of an enum's member.
+    #[inline]
+    pub fn member_number(&self) -> Option<u16> {
+        match self.held {
+            Held::Enum if self.word != 0 => u16::try_from(self.word.trailing_zeros()).ok(),
+            Held::LateMember(number) => Some(number),
+            _ => None,
+        }
     }
 }

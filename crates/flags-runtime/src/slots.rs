@@ -75,11 +75,12 @@ impl Kept {
             Held::Bool(value) => Held::Bool(value),
             Held::Float(value) => Held::Float(value),
             Held::Timestamp(seconds) => Held::Timestamp(seconds),
-            Held::Enum(member) => Held::Enum(member),
-            Held::ClosedSet(members) => Held::ClosedSet(members),
+            Held::Enum => Held::Enum,
+            Held::LateMember(number) => Held::LateMember(number),
+            Held::ClosedSet => Held::ClosedSet,
             Held::Kept(number) => Held::Kept(number),
         };
-        Slot { hash: slot.hash, held }
+        Slot { word: slot.word, held }
     }
 
     /// The text of a string.

@@ -13,7 +13,7 @@ pub(super) fn write_str(out: &mut String, row: Str) {
     write(out, format_args!("Str({},{})", row.0, row.1));
 }
 
-pub(super) fn write_attribute(out: &mut String, row: Attribute) {
+pub(super) fn write_attribute(out: &mut String, row: Attribute, hashed: bool) {
     let (Str(name, name_len), Run(members, count)) = (row.name, row.members);
     let kind = match row.kind {
         AttributeKind::String => "String",
@@ -26,7 +26,7 @@ pub(super) fn write_attribute(out: &mut String, row: Attribute) {
         AttributeKind::ClosedSet => "ClosedSet",
         AttributeKind::OpenSet => "OpenSet",
     };
-    write(out, format_args!("attribute({name},{name_len},AttributeKind::{kind},{members},{count})"));
+    write(out, format_args!("attribute({name},{name_len},AttributeKind::{kind},{members},{count},{hashed})"));
 }
 
 pub(super) fn write_segment(out: &mut String, row: Segment) {

@@ -3,10 +3,10 @@
 //! They are written as text that the compiler reads in one piece: thousands of rows made token by token
 //! would take most of the time of a build. The text is short for the same reason, see `rows` in the runtime.
 
-use flags_runtime::Ruleset;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::setter::is_hashed;
 use super::{Face, read, row, write};
 
 /// The tables, in a function: the one place that stays out of everybody's way wherever the struct stands.
@@ -14,7 +14,7 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
     let Face { private, item, source, .. } = face;
     let name = &item.name;
     let type_name = name.to_string();
-    let tables = read(&tables(face.rules));
+    let tables = read(&tables(face));
     let old_names = face.flags().filter_map(|(id, flag)| {
         let old = flag.renamed_from.as_ref()?;
         Some(quote!((#old, #id)))
@@ -52,7 +52,8 @@ pub(super) fn emit_rules(face: &Face<'_>) -> TokenStream {
 
 /// The statics. Rows without destructors could be promoted, those of values and patterns could not;
 /// all tables are statics of their own, so that there is one way.
-fn tables(rules: Option<&Ruleset>) -> String {
+fn tables(face: &Face<'_>) -> String {
+    let rules = face.rules;
     let mut out = Out { statics: String::new(), fields: String::new() };
     let text = rules.map_or("", |rules| &rules.text);
     write(&mut out.fields, format_args!("text:Borrowed({text:?}),"));
@@ -64,7 +65,8 @@ fn tables(rules: Option<&Ruleset>) -> String {
     table!(names, "Str", row::write_str);
     table!(environments, "Str", row::write_str);
     table!(stages, "Str", row::write_str);
-    table!(attributes, "Attribute", row::write_attribute);
+    let mut hashed = face.names.attributes.iter().map(|attribute| is_hashed(face, attribute));
+    table!(attributes, "Attribute", |out, row| row::write_attribute(out, row, hashed.next() == Some(true)));
     table!(segments, "Segment", row::write_segment);
     table!(flags, "Flag", row::write_flag);
     table!(plans, "Plan", row::write_plan);
@@ -90,7 +92,13 @@ struct Out {
 }
 
 impl Out {
-    fn table<T: Clone>(&mut self, name: &str, row: &str, rows: &[T], write_row: impl Fn(&mut String, T)) {
+    fn table<T: Clone>(
+        &mut self,
+        name: &str,
+        row: &str,
+        rows: &[T],
+        mut write_row: impl FnMut(&mut String, T),
+    ) {
         if rows.is_empty() {
             return write(&mut self.fields, format_args!("{name}:Borrowed(&[]),"));
         }

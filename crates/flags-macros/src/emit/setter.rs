@@ -16,6 +16,7 @@ pub(super) struct Value {
     constructor: TokenStream,
     /// What is done with the argument first.
     convert: Option<TokenStream>,
+    is_enum: bool,
 }
 
 impl Value {
@@ -26,16 +27,14 @@ impl Value {
             quote!(#private::Slot::#name)
         };
         let members = || type_ident(&attribute.name);
-        let is_hashed = face.rules.is_some_and(|rules| is_bucketed(rules, &attribute.name));
+        let is_hashed = is_hashed(face, attribute);
         let (parameter, constructor, convert) = match attribute.kind {
             // An empty key is absent: all who have none would share one bucket.
             AttributeKind::String if attribute.key => (quote!(&'a #private::str), slot("key"), None),
             AttributeKind::String if is_hashed => (quote!(&'a #private::str), slot("id"), None),
             AttributeKind::String => (quote!(&'a #private::str), slot("string"), None),
             AttributeKind::Bool => (quote!(#private::bool), slot("bool"), None),
-            AttributeKind::Integer if attribute.key || is_hashed => {
-                (quote!(#private::i64), slot("integer_id"), None)
-            }
+            AttributeKind::Integer if is_hashed => (quote!(#private::i64), slot("integer_id"), None),
             AttributeKind::Integer => (quote!(#private::i64), slot("integer"), None),
             AttributeKind::Float => (quote!(#private::f64), slot("float"), None),
             AttributeKind::Version => (quote!(&'a #private::str), slot("version"), None),
@@ -52,7 +51,7 @@ impl Value {
             }
             AttributeKind::OpenSet => (quote!(&'a [&'a #private::str]), slot("open_set"), None),
         };
-        Self { parameter, constructor, convert }
+        Self { parameter, constructor, convert, is_enum: attribute.kind == AttributeKind::Enum }
     }
 
     /// Seconds since 1970.
@@ -62,6 +61,7 @@ impl Value {
             parameter: quote!(#private::i64),
             constructor: quote!(#private::Slot::timestamp),
             convert: None,
+            is_enum: false,
         }
     }
 
@@ -72,10 +72,29 @@ impl Value {
         let argument = converted.as_ref().unwrap_or(argument);
         quote!(#constructor(#argument))
     }
+
+    /// The slot of a `value` that may be missing.
+    fn maybe_slot(&self, private: &Ident) -> TokenStream {
+        if self.is_enum {
+            return quote!(#private::maybe_member(value));
+        }
+        let slot = self.slot(&quote!(value));
+        quote! {
+            match value {
+                #private::Some(value) => #slot,
+                #private::None => #private::Slot::absent(),
+            }
+        }
+    }
 }
 
-/// Whether some rule buckets by this attribute: then it is hashed once, when it is set, and not in each
-/// decision. For lists alone that would cost every context what few decisions ask for.
+/// Whether an attribute is hashed once, when it is set, and not in each decision: if it is the key, or some
+/// rule buckets by it. For lists alone that would cost every context what few decisions ask for.
+pub(super) fn is_hashed(face: &Face<'_>, attribute: &AttributeName) -> bool {
+    matches!(attribute.kind, AttributeKind::String | AttributeKind::Integer)
+        && (attribute.key || face.rules.is_some_and(|rules| is_bucketed(rules, &attribute.name)))
+}
+
 fn is_bucketed(rules: &Ruleset, name: &str) -> bool {
     let id = rules.attributes.iter().position(|attribute| rules.str(attribute.name) == name);
     let Some(id) = id.and_then(|id| u16::try_from(id).ok()) else { return false };
@@ -128,6 +147,7 @@ fn emit_pair(
     let Face { private, visibility, .. } = face;
     let parameter = &value.parameter;
     let slot = value.slot(&quote!(value));
+    let maybe_slot = value.maybe_slot(private);
     let maybe_docs = format!("{docs}; `None` leaves it out.");
     let docs = format!("{docs}.");
     quote! {
@@ -143,11 +163,7 @@ fn emit_pair(
         #[must_use]
         #[inline]
         #visibility fn #maybe(mut self, value: #private::Option<#parameter>) -> Self {
-            let slot = match value {
-                #private::Some(value) => #slot,
-                #private::None => #private::Slot::absent(),
-            };
-            self.contents.set(#index, slot);
+            self.contents.set(#index, #maybe_slot);
             self
         }
     }

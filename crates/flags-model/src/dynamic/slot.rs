@@ -33,12 +33,12 @@ pub(crate) fn slot_of<'g>(
     let slot = match (attribute.kind, given) {
         (AttributeKind::String, Given::String(text)) if attribute.key && text.is_empty() => Slot::ABSENT,
         (AttributeKind::String, Given::String(text)) => {
-            let hash = if attribute.key { id_hash(&text) } else { 0 };
+            let word = if attribute.key { id_hash(&text) } else { 0 };
             let slot = match text {
                 Cow::Borrowed(text) => Slot::string(text),
                 Cow::Owned(text) => kept.keep(Owned::String(text.into())),
             };
-            Slot { hash, ..slot }
+            Slot { word, ..slot }
         }
         (AttributeKind::Bool, Given::Bool(value)) => Slot::bool(value),
         (AttributeKind::Integer, Given::Integer(value)) if attribute.key => Slot::integer_id(value),

@@ -27,10 +27,16 @@ pub fn lower(model: &Model) -> Ruleset {
             name: pool.str(&attribute.name),
             kind: attribute.kind,
             members: pool.names(&attribute.members),
+            hashed: false,
         };
         pool.attributes.push(row);
     }
-    let now = Attribute { name: pool.str("now"), kind: AttributeKind::Timestamp, members: Run::default() };
+    let now = Attribute {
+        name: pool.str("now"),
+        kind: AttributeKind::Timestamp,
+        members: Run::default(),
+        hashed: false,
+    };
     pool.attributes.push(now);
     for environment in &model.environments {
         let name = pool.str(environment);

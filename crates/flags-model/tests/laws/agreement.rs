@@ -1,7 +1,7 @@
 //! Deciding twice is the same, and it does not matter how one asks: a flag alone, all flags, with an
-//! explanation.
+//! explanation, by number with the cause or without.
 
-use flags_runtime::{Decision, Value};
+use flags_runtime::{Decision, Value, decide, serve};
 use proptest::prelude::*;
 
 use crate::generator::{Choices, Wishes, choices, complete_context, context, file};
@@ -24,7 +24,11 @@ proptest! {
             let all: Vec<Decision<Value>> = engine.all(&context).collect();
             prop_assert_eq!(all.len(), file.flags.len());
             let twice = decide_all(&again, &object);
-            for (decision, second) in all.iter().zip(&twice) {
+            let scope = engine.scope(&context);
+            for ((id, decision), second) in (0..).zip(&all).zip(&twice) {
+                let outcome = decide(&scope, id);
+                prop_assert_eq!(serve(&scope, id), (outcome.on, outcome.payload), "{}\n{:?}", file, object);
+                prop_assert_eq!(outcome.on, decision.on);
                 let alone = engine.decide(&decision.flag, &context).expect("the flag exists");
                 let explained = engine.explain(&decision.flag, &context).expect("the flag exists");
                 let wanted = seen(decision);

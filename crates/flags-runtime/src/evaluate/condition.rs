@@ -5,25 +5,31 @@ use crate::ruleset::{FlagId, FlagTest, Node, Run, Segment, Test};
 use crate::truth::Truth;
 
 impl<O: Observer> Evaluation<'_, O> {
-    /// Whether all nodes hold: false as soon as one is false, whatever is unknown. The first nodes are
-    /// asked one by one, each in one place, because the compiler folds constants there and not in a loop.
+    /// Whether all nodes hold: false as soon as one is false, whatever is unknown.
     #[inline(always)]
     pub(super) fn all(&mut self, nodes: Run) -> Truth {
+        self.all_or(nodes, Truth::False)
+    }
+
+    /// The same, but as soon as it is this little nobody looks further. The first nodes are asked one by one,
+    /// each in one place, because the compiler folds constants there and not in a loop.
+    #[inline(always)]
+    pub(super) fn all_or(&mut self, nodes: Run, enough: Truth) -> Truth {
         let nodes = nodes.of(&self.scope.rules.nodes);
         let Some(node) = nodes.first() else { return Truth::True };
         let mut all = self.truth(node);
-        if all == Truth::False {
+        if all <= enough {
             return all;
         }
         let Some(node) = nodes.get(1) else { return all };
         all = all.and(self.truth(node));
-        if all == Truth::False {
+        if all <= enough {
             return all;
         }
         let Some(node) = nodes.get(2) else { return all };
         all = all.and(self.truth(node));
         match nodes.get(3..) {
-            Some(rest @ [_, ..]) if all != Truth::False => all.and(self.all_of(rest)),
+            Some(rest @ [_, ..]) if all > enough => all.and(self.all_of(rest)),
             _ => all,
         }
     }

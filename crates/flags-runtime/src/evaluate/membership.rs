@@ -38,12 +38,13 @@ pub(super) fn contains_string(
     rules: &Ruleset,
     kept: &Kept,
     slot: &Slot<'_>,
+    is_hashed: bool,
     strings: Run,
     table: Run,
 ) -> Truth {
-    match slot {
-        Slot { held: Held::String(text), hash: hash @ 1.. } => {
-            is_member(rules, text, *hash, strings, table).into()
+    match slot.held {
+        Held::String(text) if is_hashed || slot.word != 0 => {
+            is_member(rules, text, slot.word, strings, table).into()
         }
         _ => contains_now(rules, kept, slot, strings, table),
     }
@@ -55,7 +56,7 @@ pub(super) fn contains_string(
 #[inline(never)]
 fn contains_now(rules: &Ruleset, kept: &Kept, slot: &Slot<'_>, strings: Run, table: Run) -> Truth {
     let Some(text) = kept.string(slot) else { return Truth::Unknown };
-    let hash = if slot.hash == 0 { id_hash(text) } else { slot.hash };
+    let hash = if slot.word == 0 { id_hash(text) } else { slot.word };
     is_member(rules, text, hash, strings, table).into()
 }
 

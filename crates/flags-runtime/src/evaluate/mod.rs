@@ -9,6 +9,8 @@ mod test;
 
 pub(crate) use observe::{Against, Observer, Verdict, What};
 
+use observe::Nobody;
+
 use crate::bucket::{id_hash, integer_id_hash};
 use crate::overrides::{Override, Overrides};
 use crate::ruleset::{
@@ -97,6 +99,21 @@ pub enum Cause {
 #[inline(always)]
 pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
     Evaluation::new(scope, ()).decide(flag)
+}
+
+/// Whether a flag is on and which of its variants or values it serves, without the cause: that takes less. A flag
+/// that the rules do not have is off.
+#[inline(always)]
+pub fn serve(scope: &Scope<'_>, flag: FlagId) -> (bool, PayloadId) {
+    let outcome = Evaluation::new(scope, Nobody::<false>).decide(flag);
+    (outcome.on, outcome.payload)
+}
+
+/// The same by the rules and for a context of generated code, which takes still less.
+#[inline(always)]
+pub fn serve_generated(scope: &Scope<'_>, flag: FlagId) -> (bool, PayloadId) {
+    let outcome = Evaluation::new(scope, Nobody::<true>).decide(flag);
+    (outcome.on, outcome.payload)
 }
 
 /// One decision under way.
@@ -250,7 +267,9 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     #[inline(always)]
     fn ask(&mut self, flag: &Flag, plan: &Plan, clause: &Clause) -> Option<Outcome> {
         self.observer.open(What::Clause(clause.step));
-        let truth = self.all(clause.when);
+        // What is not true passes an `allow` by, and turns a `when` off.
+        let only_true = !O::WHY && matches!(clause.step, Step::Allow | Step::When);
+        let truth = self.all_or(clause.when, if only_true { Truth::Unknown } else { Truth::False });
         self.observer.close(Verdict::Truth(truth));
         match (clause.step, truth) {
             (Step::Deny, Truth::True) => Some(off(flag, Cause::Deny, None)),
@@ -361,9 +380,12 @@ impl<'s, O: Observer> Evaluation<'s, O> {
     pub(super) fn id(&mut self, by: Option<AttributeId>) -> Option<u64> {
         let by = by?;
         let slot = self.slot(by);
-        match slot.hash {
-            0 => hash_now(self.scope.rules, self.scope.slots.kept, by, slot),
-            hash => Some(hash),
+        if O::GENERATED && self.scope.rules.is_hashed(by) {
+            (!matches!(slot.held, Held::Absent)).then_some(slot.word)
+        } else if slot.word != 0 && !matches!(slot.held, Held::Enum) {
+            Some(slot.word)
+        } else {
+            hash_now(self.scope.rules, self.scope.slots.kept, by, slot)
         }
     }
 
@@ -382,9 +404,9 @@ fn hash_now(rules: &Ruleset, kept: &Kept, by: AttributeId, slot: &Slot<'_>) -> O
     match slot.held {
         Held::String(_) | Held::Kept(_) => kept.string(slot).map(id_hash),
         Held::Integer(value) => Some(integer_id_hash(value)),
-        Held::Enum(member) => {
+        Held::Enum | Held::LateMember(_) => {
             let attribute = rules.attributes.get(usize::from(by))?;
-            Some(id_hash(rules.name_in(attribute.members, usize::from(member))?))
+            Some(id_hash(rules.name_in(attribute.members, usize::from(slot.member_number()?))?))
         }
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! Watching the evaluator. Deciding watches with `()`, which compiles to nothing; `explain` writes a
+//! Watching the evaluator. Deciding watches with `()` or `Nobody`, which compile to nothing; `explain` writes a
 //! trace; `chance` chooses the buckets. That is how one evaluator serves all.
 
 use super::Hit;
@@ -47,6 +47,14 @@ pub(crate) enum Against {
 
 /// Is told of each thing before and after the evaluator looks at it; what comes between belongs to it.
 pub(crate) trait Observer {
+    /// Whether anybody wants to know why. If not, a `when` that is unknown is as good as one that is false,
+    /// and nobody looks further.
+    const WHY: bool = true;
+
+    /// Whether the rules and the context are those of generated code, which keeps what
+    /// [`Attribute::hashed`](crate::ruleset::Attribute::hashed) promises.
+    const GENERATED: bool = false;
+
     fn open(&mut self, what: What);
     fn close(&mut self, verdict: Verdict);
 
@@ -77,6 +85,20 @@ pub(crate) trait Observer {
 }
 
 impl Observer for () {
+    #[inline]
+    fn open(&mut self, _: What) {}
+
+    #[inline]
+    fn close(&mut self, _: Verdict) {}
+}
+
+/// Watches nothing, for those who do not want to know why either.
+pub(crate) struct Nobody<const GENERATED: bool>;
+
+impl<const GENERATED: bool> Observer for Nobody<GENERATED> {
+    const WHY: bool = false;
+    const GENERATED: bool = GENERATED;
+
     #[inline]
     fn open(&mut self, _: What) {}
 

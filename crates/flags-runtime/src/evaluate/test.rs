@@ -6,7 +6,7 @@ use super::membership::contains_string;
 use super::{Evaluation, Observer};
 use crate::lower;
 use crate::ruleset::{AttributeId, Compare, Quantifier, Ruleset, Run, StringTest, Test};
-use crate::slot::Held;
+use crate::slot::{Held, Slot};
 use crate::slots::Owned;
 use crate::truth::Truth;
 use crate::version;
@@ -23,22 +23,29 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 Held::Bool(value) => (value == wanted).into(),
                 _ => Truth::Unknown,
             },
-            Test::Enum(attribute, members) => match self.slot(attribute).held {
-                Held::Enum(member) => has_bit(members, member).into(),
+            // The bits first: they are all that is asked where nobody wants to know why.
+            Test::Enum(attribute, members) => match *self.slot(attribute) {
+                Slot { word, .. } if word & members != 0 => Truth::True,
+                Slot { word: 1.., .. } | Slot { held: Held::LateMember(_), .. } => Truth::False,
                 _ => Truth::Unknown,
             },
-            Test::WideEnum(attribute, words) => match self.slot(attribute).held {
-                Held::Enum(member) => {
+            Test::WideEnum(attribute, words) => match self.slot(attribute).member_number() {
+                Some(member) => {
                     let word = words.of(&rules.words).get(usize::from(member / 64));
-                    word.is_some_and(|word| has_bit(*word, member)).into()
+                    word.is_some_and(|word| word.wrapping_shr(member.into()) & 1 == 1).into()
                 }
+                None => Truth::Unknown,
+            },
+            Test::Set(attribute, Quantifier::Any, members) => match *self.slot(attribute) {
+                Slot { word, .. } if word & members != 0 => Truth::True,
+                Slot { held: Held::ClosedSet, .. } => Truth::False,
                 _ => Truth::Unknown,
             },
-            Test::Set(attribute, quantifier, members) => match self.slot(attribute).held {
-                Held::ClosedSet(set) => match quantifier {
-                    Quantifier::Any => (set & members != 0).into(),
-                    Quantifier::All => (set & members == members).into(),
-                    Quantifier::None => (set & members == 0).into(),
+            Test::Set(attribute, quantifier, members) => match *self.slot(attribute) {
+                Slot { word, held: Held::ClosedSet } => match quantifier {
+                    Quantifier::Any => (word & members != 0).into(),
+                    Quantifier::All => (word & members == members).into(),
+                    Quantifier::None => (word & members == 0).into(),
                 },
                 _ => Truth::Unknown,
             },
@@ -53,7 +60,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 _ => Truth::Unknown,
             },
             Test::StringIn(attribute, strings, table) => {
-                contains_string(rules, self.scope.slots.kept, self.slot(attribute), strings, table)
+                let is_hashed = O::GENERATED && rules.is_hashed(attribute);
+                contains_string(rules, self.scope.slots.kept, self.slot(attribute), is_hashed, strings, table)
             }
             Test::All(_)
             | Test::Any(_)
@@ -225,11 +233,4 @@ fn quantified(rules: &Ruleset, quantifier: Quantifier, list: Run, has: impl FnMu
         Quantifier::All => operands.all(has),
         Quantifier::None => !operands.any(has),
     }
-}
-
-/// Whether the bit of a member is set, of the word in which it is. Only enums of at most 64 members are
-/// tested by one word, so that no member needs to be compared with 64 first.
-#[inline]
-fn has_bit(bits: u64, member: u16) -> bool {
-    bits.wrapping_shr(member.into()) & 1 == 1
 }
