@@ -29,18 +29,24 @@ pub fn explain(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
 /// Decides one flag and says which line of the rules decided, without a trace. `None` if the rules
 /// have no such flag.
 pub fn decide_named(scope: &Scope<'_>, id: FlagId) -> Option<Decision<Value>> {
-    let mut evaluation = Evaluation::new(scope, ());
-    let outcome = evaluation.decide(id);
-    named(&mut evaluation, scope, id, &outcome)
+    decide_next(&mut Evaluation::new(scope, ()), scope, id)
 }
 
 /// Decides every flag, in file order, without traces. The clock is read once for all of them.
 pub fn decide_all<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Decision<Value>> + 's {
     let mut evaluation = Evaluation::new(scope, ());
-    (0..).map_while(move |id| {
-        let outcome = evaluation.decide(id);
-        named(&mut evaluation, scope, id, &outcome)
-    })
+    (0..).map_while(move |id| decide_next(&mut evaluation, scope, id))
+}
+
+/// A call, because what the closure above does is compiled with whoever asks for it.
+#[inline(never)]
+fn decide_next(
+    evaluation: &mut Evaluation<'_, ()>,
+    scope: &Scope<'_>,
+    id: FlagId,
+) -> Option<Decision<Value>> {
+    let outcome = evaluation.decide(id);
+    named(evaluation, scope, id, &outcome)
 }
 
 /// An outcome with names in the place of numbers.

@@ -19,6 +19,13 @@ impl Truth {
         self.min(other)
     }
 
+    /// The same, or something else if it is unknown.
+    #[must_use]
+    #[inline]
+    pub(crate) fn or_if_unknown(self, otherwise: Self) -> Self {
+        if self == Self::Unknown { otherwise } else { self }
+    }
+
     /// *or*
     #[must_use]
     #[inline]

@@ -8,42 +8,30 @@ impl<O: Observer> Evaluation<'_, O> {
     /// Whether all nodes hold: false as soon as one is false, whatever is unknown.
     #[inline(always)]
     pub(super) fn all(&mut self, nodes: Run) -> Truth {
-        self.all_or(nodes, Truth::False)
+        self.all_or(nodes, Truth::Unknown)
     }
 
-    /// The same, but as soon as it is this little nobody looks further. The first nodes are asked one by one,
+    /// The same, where a node that is unknown counts as something else. The first nodes are asked one by one,
     /// each in one place, because the compiler folds constants there and not in a loop.
     #[inline(always)]
-    pub(super) fn all_or(&mut self, nodes: Run, enough: Truth) -> Truth {
+    pub(super) fn all_or(&mut self, nodes: Run, unknown: Truth) -> Truth {
         let nodes = nodes.of(&self.scope.rules.nodes);
         let Some(node) = nodes.first() else { return Truth::True };
-        let mut all = self.truth(node);
-        if all <= enough {
+        let mut all = self.truth(node).or_if_unknown(unknown);
+        if all == Truth::False {
             return all;
         }
         let Some(node) = nodes.get(1) else { return all };
-        all = all.and(self.truth(node));
-        if all <= enough {
+        all = all.and(self.truth(node).or_if_unknown(unknown));
+        if all == Truth::False {
             return all;
         }
         let Some(node) = nodes.get(2) else { return all };
-        all = all.and(self.truth(node));
+        all = all.and(self.truth(node).or_if_unknown(unknown));
         match nodes.get(3..) {
-            Some(rest @ [_, ..]) if all > enough => all.and(self.all_of(rest)),
+            Some(rest @ [_, ..]) if all != Truth::False => all.and(self.all_of(rest)),
             _ => all,
         }
-    }
-
-    #[inline(never)]
-    fn all_of(&mut self, nodes: &[Node]) -> Truth {
-        let mut all = Truth::True;
-        for node in nodes {
-            match self.truth(node) {
-                Truth::False => return Truth::False,
-                truth => all = all.and(truth),
-            }
-        }
-        all
     }
 
     #[inline]
@@ -68,8 +56,9 @@ impl<O: Observer> Evaluation<'_, O> {
         truth
     }
 
-    #[inline(never)]
-    pub(super) fn compound(&mut self, test: &Test) -> Truth {
+    /// A node that asks other nodes, segments or flags.
+    #[inline]
+    pub(super) fn compound_here(&mut self, test: &Test) -> Truth {
         match *test {
             Test::All(nodes) => self.all(nodes),
             Test::Any(nodes) => self.any(nodes),

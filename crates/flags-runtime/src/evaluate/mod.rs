@@ -1,6 +1,7 @@
 //! The one evaluator. Everything that decides a flag ends here: generated methods, `explain`, `all`,
 //! `decide` by name, requirements, conditions on flags, the tools.
 
+mod aside;
 mod condition;
 pub(crate) mod membership;
 mod missing;
@@ -9,7 +10,7 @@ mod test;
 
 pub(crate) use observe::{Against, Observer, Verdict, What};
 
-use observe::Nobody;
+use observe::{Generated, Silent};
 
 use crate::bucket::{id_hash, integer_id_hash};
 use crate::overrides::{Override, Overrides};
@@ -96,7 +97,7 @@ pub enum Cause {
 }
 
 /// Decides one flag. A flag that the rules do not have is off.
-#[inline(always)]
+#[inline(never)]
 pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
     Evaluation::new(scope, ()).decide(flag)
 }
@@ -105,23 +106,25 @@ pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
 /// that the rules do not have is off.
 #[inline(always)]
 pub fn serve(scope: &Scope<'_>, flag: FlagId) -> (bool, PayloadId) {
-    let outcome = Evaluation::new(scope, Nobody::<false>).decide(flag);
+    let outcome = Evaluation::new(scope, Silent).decide(flag);
     (outcome.on, outcome.payload)
 }
 
 /// The same by the rules and for a context of generated code, which takes still less.
 #[inline(always)]
 pub fn serve_generated(scope: &Scope<'_>, flag: FlagId) -> (bool, PayloadId) {
-    let outcome = Evaluation::new(scope, Nobody::<true>).decide(flag);
+    let outcome = Evaluation::new(scope, Generated).decide(flag);
     (outcome.on, outcome.payload)
 }
+
+/// What the clock said, once it was asked; it may have nothing to say.
+#[allow(clippy::option_option, reason = "the outer one is whether it was asked")]
+type Now = Option<Option<i64>>;
 
 /// One decision under way.
 pub(crate) struct Evaluation<'s, O> {
     scope: &'s Scope<'s>,
-    /// What the clock said, once it was asked; it may have nothing to say.
-    #[allow(clippy::option_option, reason = "the outer one is whether it was asked")]
-    now: Option<Option<i64>>,
+    now: Now,
     pub(crate) observer: O,
 }
 
@@ -215,18 +218,6 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             || flag.environments.checked_shr((*environment).into()).unwrap_or(0) & 1 == 1
     }
 
-    /// Another flag, on the way. Out of line: a function that calls itself is never inlined, and the
-    /// decision that was asked for is to be.
-    #[inline(never)]
-    pub(super) fn decide_other(&mut self, id: FlagId) -> Outcome {
-        self.decide_at::<OUT_OF_LINE>(id)
-    }
-
-    #[inline(never)]
-    fn first_unmet(&mut self, requirements: &[Requirement]) -> Option<Requirement> {
-        requirements.iter().copied().find(|requirement| !self.is_met::<OUT_OF_LINE>(*requirement))
-    }
-
     /// The first clauses one by one, for the same reason as in `all`.
     #[inline(always)]
     fn ask_inline(&mut self, flag: &Flag, plan: &Plan, clauses: &[Clause]) -> Option<Outcome> {
@@ -242,11 +233,6 @@ impl<'s, O: Observer> Evaluation<'s, O> {
             Some(rest @ [_, ..]) => self.ask_each(flag, plan, rest),
             _ => None,
         }
-    }
-
-    #[inline(never)]
-    fn ask_each(&mut self, flag: &Flag, plan: &Plan, clauses: &[Clause]) -> Option<Outcome> {
-        clauses.iter().find_map(|clause| self.ask(flag, plan, clause))
     }
 
     #[inline(always)]
@@ -269,7 +255,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         self.observer.open(What::Clause(clause.step));
         // What is not true passes an `allow` by, and turns a `when` off.
         let only_true = !O::WHY && matches!(clause.step, Step::Allow | Step::When);
-        let truth = self.all_or(clause.when, if only_true { Truth::Unknown } else { Truth::False });
+        let truth = self.all_or(clause.when, if only_true { Truth::False } else { Truth::Unknown });
         self.observer.close(Verdict::Truth(truth));
         match (clause.step, truth) {
             (Step::Deny, Truth::True) => Some(off(flag, Cause::Deny, None)),

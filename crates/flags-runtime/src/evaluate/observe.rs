@@ -1,4 +1,4 @@
-//! Watching the evaluator. Deciding watches with `()` or `Nobody`, which compile to nothing; `explain` writes a
+//! Watching the evaluator. Deciding watches with `()`, `Silent` or `Generated`, which compile to nothing; `explain` writes a
 //! trace; `chance` chooses the buckets. That is how one evaluator serves all.
 
 use super::Hit;
@@ -51,8 +51,9 @@ pub(crate) trait Observer {
     /// and nobody looks further.
     const WHY: bool = true;
 
-    /// Whether the rules and the context are those of generated code, which keeps what
-    /// [`Attribute::hashed`](crate::ruleset::Attribute::hashed) promises.
+    /// Whether the rules and the context are those of generated code: it keeps what
+    /// [`Attribute::hashed`](crate::ruleset::Attribute::hashed) promises, and what it leaves to calls is that of
+    /// [`Silent`], see `aside`.
     const GENERATED: bool = false;
 
     fn open(&mut self, what: What);
@@ -93,11 +94,24 @@ impl Observer for () {
 }
 
 /// Watches nothing, for those who do not want to know why either.
-pub(crate) struct Nobody<const GENERATED: bool>;
+pub(crate) struct Silent;
 
-impl<const GENERATED: bool> Observer for Nobody<GENERATED> {
+impl Observer for Silent {
     const WHY: bool = false;
-    const GENERATED: bool = GENERATED;
+
+    #[inline]
+    fn open(&mut self, _: What) {}
+
+    #[inline]
+    fn close(&mut self, _: Verdict) {}
+}
+
+/// The same for generated code.
+pub(crate) struct Generated;
+
+impl Observer for Generated {
+    const WHY: bool = false;
+    const GENERATED: bool = true;
 
     #[inline]
     fn open(&mut self, _: What) {}

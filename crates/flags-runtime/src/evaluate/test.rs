@@ -36,11 +36,6 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 }
                 None => Truth::Unknown,
             },
-            Test::Set(attribute, Quantifier::Any, members) => match *self.slot(attribute) {
-                Slot { word, .. } if word & members != 0 => Truth::True,
-                Slot { held: Held::ClosedSet, .. } => Truth::False,
-                _ => Truth::Unknown,
-            },
             Test::Set(attribute, quantifier, members) => match *self.slot(attribute) {
                 Slot { word, held: Held::ClosedSet } => match quantifier {
                     Quantifier::Any => (word & members != 0).into(),
@@ -75,8 +70,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
 
     /// Whether a test of an attribute holds. A slot of another type than the test's is unknown: no
     /// checked ruleset and no generated context meet in that.
-    #[inline(never)]
-    fn rare_test(&mut self, test: &Test) -> Truth {
+    #[inline]
+    pub(super) fn rare_test_here(&mut self, test: &Test) -> Truth {
         let rules = self.scope.rules;
         match *test {
             Test::Present(attribute, wanted) => (self.is_present(attribute) == wanted).into(),
