@@ -24,7 +24,7 @@ pub enum Stream {
 }
 
 /// The hash of an id: computed once for each context.
-#[inline(never)]
+#[inline]
 pub fn id_hash(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
 }
