@@ -1,6 +1,6 @@
 //! Generated enums: attributes, variants, environments.
 
-use flags_runtime::{Held, Slot};
+use flags_runtime::Slot;
 
 use crate::unknown::UnknownName;
 
@@ -42,10 +42,10 @@ pub fn unknown<C: Choice>(given: &str) -> Result<C, UnknownName> {
 pub fn maybe_member<C: Choice>(value: Option<C>) -> Slot<'static> {
     let count = C::MEMBERS.all.len();
     if count >= 64 {
-        return value.map_or(Slot::no_member(), |member| Slot::member(member.index()));
+        return value.map_or(Slot::absent(), |member| Slot::member(member.index()));
     }
     let number = value.map_or(count, |member| member.index().into());
-    Slot { word: (1 << (number & 63)) & ((1 << count) - 1), held: Held::Enum }
+    Slot::member_bit((1 << (number & 63)) & ((1 << count) - 1))
 }
 
 /// A closed set as the rules read it: one bit for each member.

@@ -51,8 +51,13 @@ macro_rules! golden {
                 let all = flags.all(&owned);
                 let count = line["decisions"].as_object().expect("each line decides").len();
                 assert_eq!(all.len(), count, "a flag of {line} was not decided");
-                for decision in &all {
+                for (id, decision) in (0..).zip(&all) {
                     check(decision, line);
+                    // As the flag's method decides, by rules that are constants and without a reason.
+                    let handle = flags::__private::Compiled::handle(&flags);
+                    for context in [&context, &owned] {
+                        assert_eq!(handle.is_on(id, context.contents.slots()), decision.on, "{}", decision.flag);
+                    }
                     assert_eq!(flags.decide(&decision.flag, &context).as_ref(), Ok(decision));
                 }
             }

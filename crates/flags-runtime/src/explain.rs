@@ -315,6 +315,7 @@ impl Tracer<'_> {
             return (attribute != rules.now()).then(|| format!("{name} is absent"));
         }
         let value = match slot.held {
+            // Asked above.
             Held::Absent => return None,
             Held::String(text) | Held::Version(text) => text.to_owned(),
             Held::Bool(value) => value.to_string(),

@@ -6,8 +6,8 @@ use crate::version::is_version;
 /// The value of one attribute in a context. A context is a slice of these, in the order of
 /// [`Ruleset::attributes`](crate::ruleset::Ruleset::attributes).
 ///
-/// The word stands beside the value and not in it, so that what is asked most is one load and one test, whatever
-/// the value is. Slots are `Copy` and have nothing to drop: a context is built in registers.
+/// The word stands beside the value and not in it, so that what is asked most is one load and one test,
+/// whatever the value is. Slots are `Copy` and have nothing to drop: a context is built in registers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Slot<'a> {
     /// Of an id the hash, which buckets and long lists read, or 0 if nobody computed it. Of an enum or a closed
@@ -35,8 +35,8 @@ pub enum Held<'a> {
     Version(&'a str),
     /// Seconds since 1970.
     Timestamp(i64),
-    /// One of an enum's first 64 members: the bit of its slot's word. Without one the context does not say, so
-    /// that a setter need not choose between this and absent.
+    /// One of an enum's first 64 members: the bit of its slot's word. Without a bit the context does not say, so
+    /// that the setters of most enums need not choose between this and absent.
     Enum,
     /// A later member of an enum, by number.
     LateMember(u16),
@@ -119,20 +119,16 @@ impl<'a> Slot<'a> {
         Self::of(Held::Timestamp(seconds))
     }
 
-    /// The number of an enum's member.
+    /// An enum's member, by number.
     #[inline]
     pub const fn member(number: u16) -> Self {
-        if number < 64 {
-            Self { word: 1 << number, held: Held::Enum }
-        } else {
-            Self::of(Held::LateMember(number))
-        }
+        if number < 64 { Self::member_bit(1 << number) } else { Self::of(Held::LateMember(number)) }
     }
 
-    /// No member of an enum.
+    /// A member of an enum by its bit, or none.
     #[inline]
-    pub const fn no_member() -> Self {
-        Self::of(Held::Enum)
+    pub const fn member_bit(bit: u64) -> Self {
+        Self { word: bit, held: Held::Enum }
     }
 
     /// One bit for each member of a closed set.

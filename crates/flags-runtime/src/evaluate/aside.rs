@@ -1,8 +1,8 @@
-//! What a decision leaves to calls, because it is long, or rare, or calls itself, which is never inlined; and the
-//! decision that was asked for is to be.
+//! What a decision leaves to calls, because it is long, or rare, or calls itself, which is never inlined; and
+//! the decision that was asked for is to be.
 //!
-//! Generated code calls functions that are not generic: they are compiled once, with this crate. Generic ones would
-//! be compiled anew in each program, and were most of what its first flag cost.
+//! Generated code calls functions that are not generic, and that watch nothing either: they are compiled once,
+//! with this crate. Generic ones are compiled anew in each program.
 
 use super::observe::Silent;
 use super::{Evaluation, Now, OUT_OF_LINE, Observer, Outcome, Scope};
@@ -27,14 +27,27 @@ macro_rules! calls {
             }
         )*}
 
+        mod body {
+            use super::*;
+
+            $(
+                #[inline(always)]
+                pub(super) fn $name<O: Observer>(
+                    $evaluation: &mut Evaluation<'_, O> $(, $argument: $type)*
+                ) -> $answer $body
+            )*
+        }
+
         mod generic {
             use super::*;
 
             $(
                 #[inline(never)]
                 pub(super) fn $name<O: Observer>(
-                    $evaluation: &mut Evaluation<'_, O> $(, $argument: $type)*
-                ) -> $answer $body
+                    evaluation: &mut Evaluation<'_, O> $(, $argument: $type)*
+                ) -> $answer {
+                    body::$name(evaluation $(, $argument)*)
+                }
             )*
         }
 
@@ -45,7 +58,7 @@ macro_rules! calls {
                 #[inline(never)]
                 pub(super) fn $name(scope: &Scope<'_>, now: &mut Now $(, $argument: $type)*) -> $answer {
                     let mut evaluation = Evaluation { scope, now: *now, observer: Silent };
-                    let answer = generic::$name(&mut evaluation $(, $argument)*);
+                    let answer = body::$name(&mut evaluation $(, $argument)*);
                     *now = evaluation.now;
                     answer
                 }

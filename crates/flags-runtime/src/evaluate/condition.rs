@@ -29,7 +29,7 @@ impl<O: Observer> Evaluation<'_, O> {
         let Some(node) = nodes.get(2) else { return all };
         all = all.and(self.truth(node).or_if_unknown(unknown));
         match nodes.get(3..) {
-            Some(rest @ [_, ..]) if all != Truth::False => all.and(self.all_of(rest)),
+            Some(rest @ [_, ..]) if all != Truth::False => all.and(self.all_of(rest).or_if_unknown(unknown)),
             _ => all,
         }
     }

@@ -102,8 +102,10 @@ pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
     Evaluation::new(scope, ()).decide(flag)
 }
 
-/// Whether a flag is on and which of its variants or values it serves, without the cause: that takes less. A flag
-/// that the rules do not have is off.
+/// Whether a flag is on and which of its variants or values it serves, without the cause: that takes less. A
+/// flag that the rules do not have is off.
+///
+/// Inlined into the one function that asks for changed flags: a call more would take a sixth of what it takes.
 #[inline(always)]
 pub fn serve(scope: &Scope<'_>, flag: FlagId) -> (bool, PayloadId) {
     let outcome = Evaluation::new(scope, Silent).decide(flag);
@@ -369,6 +371,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         if O::GENERATED && self.scope.rules.is_hashed(by) {
             (!matches!(slot.held, Held::Absent)).then_some(slot.word)
         } else if slot.word != 0 && !matches!(slot.held, Held::Enum) {
+            // Of a string or an integer: no checked rules bucket by a set.
             Some(slot.word)
         } else {
             hash_now(self.scope.rules, self.scope.slots.kept, by, slot)

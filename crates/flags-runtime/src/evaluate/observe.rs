@@ -1,5 +1,5 @@
-//! Watching the evaluator. Deciding watches with `()`, `Silent` or `Generated`, which compile to nothing; `explain` writes a
-//! trace; `chance` chooses the buckets. That is how one evaluator serves all.
+//! Watching the evaluator. Deciding watches with `()`, `Silent` or `Generated`, which compile to nothing;
+//! `explain` writes a trace; `chance` chooses the buckets. That is how one evaluator serves all.
 
 use super::Hit;
 use crate::bucket::bucket;
@@ -47,13 +47,13 @@ pub(crate) enum Against {
 
 /// Is told of each thing before and after the evaluator looks at it; what comes between belongs to it.
 pub(crate) trait Observer {
-    /// Whether anybody wants to know why. If not, a `when` that is unknown is as good as one that is false,
-    /// and nobody looks further.
+    /// Whether anybody wants to know why. If not, an `allow` or `when` that is unknown is as good as one that is
+    /// false, and nobody looks further.
     const WHY: bool = true;
 
-    /// Whether the rules and the context are those of generated code: it keeps what
-    /// [`Attribute::hashed`](crate::ruleset::Attribute::hashed) promises, and what it leaves to calls is that of
-    /// [`Silent`], see `aside`.
+    /// Whether the rules and the context are those of generated code. Then the context keeps what
+    /// [`Attribute::hashed`](crate::ruleset::Attribute::hashed) promises, and what is left to calls is watched
+    /// by [`Silent`]: see `aside`.
     const GENERATED: bool = false;
 
     fn open(&mut self, what: What);

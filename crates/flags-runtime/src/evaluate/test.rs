@@ -23,7 +23,8 @@ impl<'s, O: Observer> Evaluation<'s, O> {
                 Held::Bool(value) => (value == wanted).into(),
                 _ => Truth::Unknown,
             },
-            // The bits first: they are all that is asked where nobody wants to know why.
+            // The bits first: in an `allow` or `when` they are all that a method asks. Whether the slot is an enum's
+            // is not asked; no checked rules ask one of another type.
             Test::Enum(attribute, members) => match *self.slot(attribute) {
                 Slot { word, .. } if word & members != 0 => Truth::True,
                 Slot { word: 1.., .. } | Slot { held: Held::LateMember(_), .. } => Truth::False,
@@ -68,7 +69,7 @@ impl<'s, O: Observer> Evaluation<'s, O> {
         }
     }
 
-    /// Whether a test of an attribute holds. A slot of another type than the test's is unknown: no
+    /// Whether a test of an attribute holds. A slot of another type than the test's is unknown, but for `Enum`: no
     /// checked ruleset and no generated context meet in that.
     #[inline]
     pub(super) fn rare_test_here(&mut self, test: &Test) -> Truth {
