@@ -45,7 +45,7 @@ fn decide_next(
     scope: &Scope<'_>,
     id: FlagId,
 ) -> Option<Decision<Value>> {
-    let outcome = evaluation.decide(id);
+    let outcome = evaluation.decide_other(id);
     named(evaluation, scope, id, &outcome)
 }
 

@@ -1,8 +1,8 @@
 //! What a decision leaves to calls, because it is long, or rare, or calls itself, which is never inlined; and
 //! the decision that was asked for is to be.
 //!
-//! Generated code calls functions that are not generic, and that watch nothing either: they are compiled once,
-//! with this crate. Generic ones are compiled anew in each program.
+//! Whoever does not ask why, as the methods of flags, calls functions that are not generic: they are compiled
+//! once, with this crate. Generic ones are compiled anew in each program.
 
 use super::observe::Silent;
 use super::{Evaluation, Now, OUT_OF_LINE, Observer, Outcome, Scope};
@@ -18,8 +18,8 @@ macro_rules! calls {
         impl<O: Observer> Evaluation<'_, O> {$(
             $(#[$docs])*
             #[inline(always)]
-            pub(super) fn $name(&mut self $(, $argument: $type)*) -> $answer {
-                if O::GENERATED {
+            pub(crate) fn $name(&mut self $(, $argument: $type)*) -> $answer {
+                if !O::WHY {
                     silent::$name(self.scope, &mut self.now $(, $argument)*)
                 } else {
                     generic::$name(self $(, $argument)*)

@@ -99,7 +99,7 @@ pub enum Cause {
 /// Decides one flag. A flag that the rules do not have is off.
 #[inline(never)]
 pub fn decide(scope: &Scope<'_>, flag: FlagId) -> Outcome {
-    Evaluation::new(scope, ()).decide(flag)
+    Evaluation::new(scope, ()).decide_other(flag)
 }
 
 /// Whether a flag is on and which of its variants or values it serves, without the cause: that takes less. A
